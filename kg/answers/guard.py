@@ -1,0 +1,138 @@
+"""The one door for SPARQL: a token check, then a worker process that may die.
+
+Two walls keep a query local and read-only: the check of its words here, and in the worker a cap
+on file descriptors, so that no socket or file can be opened.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from kg.answers.tokens import blank_out
+from kg.errors import LimitReached, QueryError, QueryRefused
+from kg.graph.store import Graph
+from kg.graph.terms import PREFIXES
+from kg.language import Text
+from kg.paths import PACKAGE
+
+MEGABYTE = 1 << 20
+MAX_QUERY = 100_000  # characters
+# Glued keywords reach the parser too (SERVICESILENT<…>), so there is no word boundary here.
+REMOTE = re.compile(r"SERVICE|LOAD", re.IGNORECASE)
+UPDATE = re.compile(
+    r"\b(INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD|LOAD)\b(?!\s*\()", re.IGNORECASE
+)
+DATASET = re.compile(r"\bFROM\b", re.IGNORECASE)
+FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a query may cost: seconds, megabytes of memory and of output, rows shown."""
+
+    seconds: float = 30.0
+    memory: int = 2048
+    output: int = 256
+    rows: int | None = None
+
+
+def refuse_words(query: str) -> None:
+    """Raise QueryRefused for a query that would write, or reach beyond this graph."""
+    bare = blank_out(query)
+    if len(query) > MAX_QUERY:
+        text = Text(
+            "The query has {length} characters, more than {most}: shorten it.",
+            "查询有 {length} 个字符，超过上限 {most}：请缩短。",
+        )
+        raise QueryRefused(text.fill(length=len(query), most=MAX_QUERY))
+    if not FORM.search(bare) and (match := UPDATE.search(bare)):
+        text = Text(
+            "{word} would change the graph, and queries here only read: edit the files in data/ "
+            "instead.",
+            "{word} 会修改图谱，而此处的查询只读：请改为编辑 data/ 中的文件。",
+        )
+        raise QueryRefused(text.fill(word=match[0].upper()))
+    if match := REMOTE.search(bare):
+        text = Text(
+            "{word} would reach out to the network; queries here see this graph only: remove it.",
+            "{word} 会访问网络，而此处的查询只能访问本图谱：请删除它。",
+        )
+        raise QueryRefused(text.fill(word=match[0].upper()))
+    if DATASET.search(bare):
+        raise QueryRefused(
+            Text(
+                "FROM names another graph; everything is in the one default graph: remove it.",
+                "FROM 指向其他图；所有数据都在唯一的默认图中：请删除它。",
+            )
+        )
+
+
+def run_guarded(graph: Graph, query: str, limits: Limits) -> tuple[str, bytes]:
+    """Run *query* in a worker; return its kind (select, ask, graph) and its result.
+
+    The result is SPARQL JSON, or N-Triples for a graph. Raises QueryError, QueryRefused or
+    LimitReached; whatever happens, the worker is gone afterwards.
+    """
+    refuse_words(query)
+    task = {"query": query, "prefixes": PREFIXES, "memory": limits.memory, "output": limits.output}
+    head = json.dumps(task).encode() + b"\n"
+    command = [sys.executable, "-P", "-m", "kg.answers.worker"]
+    if not graph.file or not graph.file.is_file():
+        command.append("-")
+        head += graph.as_nquads()
+    else:
+        command.append(str(graph.file))
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, no shell
+            command,
+            input=head,
+            capture_output=True,
+            timeout=limits.seconds,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _too_long(limits) from error
+    kind, _, payload = done.stdout.partition(b"\n")
+    if done.returncode or kind == b"limit":
+        raise _too_big(limits)
+    if kind == b"error":
+        raise _wrong(payload.decode())
+    return kind.decode(), payload
+
+
+def _too_long(limits: Limits) -> LimitReached:
+    text = Text(
+        "The query was stopped after {seconds} seconds: narrow it, or allow more with --timeout.",
+        "查询在 {seconds} 秒后被终止：请缩小范围，或用 --timeout 放宽。",
+    )
+    return LimitReached(text.fill(seconds=f"{limits.seconds:g}"))
+
+
+def _too_big(limits: Limits) -> LimitReached:
+    text = Text(
+        "The query needed more than {memory} MB of memory or {output} MB of output and was "
+        "stopped: narrow it, or add LIMIT.",
+        "查询超过了 {memory} MB 内存或 {output} MB 输出的上限，已终止：请缩小范围或加上 LIMIT。",
+    )
+    return LimitReached(text.fill(memory=limits.memory, output=limits.output))
+
+
+def _wrong(message: str) -> QueryError:
+    text = Text("This is not SPARQL: {message}.{hint}", "不是合法的 SPARQL：{message}。{hint}")
+    return QueryError(text.fill(message=message.rstrip("."), hint=_hint(message)))
+
+
+def _hint(message: str) -> Text:
+    if "prefix" in message.lower():
+        text = Text(" Known prefixes: {known}.", "已知前缀：{known}。")
+        return text.fill(known=", ".join(PREFIXES))
+    return Text(
+        " Check the spelling near there; 'kg queries list' shows queries that work.",
+        "请检查该处的拼写；kg queries list 列出可用的查询示例。",
+    )

@@ -1,0 +1,135 @@
+"""SPARQL: a query's text made ready, run behind the guard, and its answer in any format."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pyoxigraph as ox
+
+from kg.answers.guard import Limits, run_guarded
+from kg.answers.tokens import first_group
+from kg.errors import QueryError, UsageError
+from kg.graph.store import Graph
+from kg.graph.terms import PREFIXES, expand
+from kg.language import Text
+
+Term = ox.NamedNode | ox.Literal
+Kind = Literal["select", "ask", "graph"]
+
+RESULT_FORMATS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+GRAPH_FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query gave: rows, yes or no, or triples."""
+
+    kind: Kind
+    payload: bytes
+    cut: bool = False
+    columns: tuple[str, ...] = ()
+    rows: tuple[dict[str, dict[str, str]], ...] = field(default=())
+
+    @property
+    def boolean(self) -> bool:
+        """The answer of an ASK query."""
+        return bool(json.loads(self.payload)["boolean"])
+
+    def serialise(self, form: str) -> bytes:
+        """Return the answer in *form*; UsageError when that form cannot hold it."""
+        if self.kind == "graph":
+            return self._serialise_graph(form)
+        if form not in RESULT_FORMATS:
+            raise _wrong_format(form, RESULT_FORMATS)
+        if self.kind == "ask" and form in ("csv", "tsv"):
+            return b"true\n" if self.boolean else b"false\n"
+        results = ox.parse_query_results(self._json(), ox.QueryResultsFormat.JSON)
+        return bytes(results.serialize(format=RESULT_FORMATS[form]) or b"")
+
+    def _serialise_graph(self, form: str) -> bytes:
+        if form not in GRAPH_FORMATS:
+            raise _wrong_format(form, GRAPH_FORMATS)
+        quads = ox.parse(self.payload, ox.RdfFormat.N_TRIPLES)
+        triples = sorted((quad.triple for quad in quads), key=str)
+        return bytes(ox.serialize(triples, format=GRAPH_FORMATS[form], prefixes=PREFIXES) or b"")
+
+    def _json(self) -> bytes:
+        if self.kind == "ask":
+            return self.payload
+        head = {"vars": list(self.columns)}
+        results = {"bindings": list(self.rows)}
+        return json.dumps({"head": head, "results": results}, ensure_ascii=False).encode()
+
+
+def _wrong_format(form: str, known: Mapping[str, object]) -> UsageError:
+    text = Text(
+        "Format {form} cannot hold this answer; choose one of: {known}.",
+        "{form} 格式不能表示此结果；可选：{known}。",
+    )
+    return UsageError(text.fill(form=form, known=", ".join(known)))
+
+
+def run_query(
+    graph: Graph,
+    query: str,
+    parameters: Mapping[str, Term] | None = None,
+    limits: Limits | None = None,
+) -> Answer:
+    """Run *query* read-only and return its answer.
+
+    Raises QueryError for a wrong query, QueryRefused for one that reaches out or writes, and
+    LimitReached when time or memory end.
+    """
+    limits = limits or Limits()
+    kind, payload = run_guarded(graph, with_parameters(query, parameters or {}), limits)
+    if kind != "select":
+        return Answer("ask" if kind == "ask" else "graph", payload)
+    results = json.loads(payload)
+    rows = results["results"]["bindings"]
+    cut = limits.rows is not None and len(rows) > limits.rows
+    return Answer(
+        "select", payload, cut, tuple(results["head"]["vars"]), tuple(rows[: limits.rows])
+    )
+
+
+def with_parameters(query: str, parameters: Mapping[str, Term]) -> str:
+    """Return *query* with one generated VALUES block; a value enters as a term, never as text."""
+    if not parameters:
+        return query
+    for name in parameters:
+        if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
+            text = Text("'{name}' is no name of a variable.", "“{name}”不是合法的变量名。")
+            raise UsageError(text.fill(name=name))
+    names = " ".join(f"?{name}" for name in parameters)
+    values = " ".join(str(value) for value in parameters.values())
+    at = first_group(query)
+    if at is None:
+        raise QueryError(Text("The query has no group { … }.", "查询中没有 { … } 模式。"))
+    return f"{query[:at]} VALUES ({names}) {{ ({values}) }} {query[at:]}"
+
+
+def parse_term(value: str) -> Term:
+    """Return *value* as a term: `<iri>` or a known CURIE as an IRI, anything else as a string."""
+    if value.startswith("<") and value.endswith(">"):
+        try:
+            return ox.NamedNode(value[1:-1])
+        except ValueError as error:
+            text = Text("{value} is not an IRI.", "{value} 不是合法的 IRI。").fill(value=value)
+            raise UsageError(text) from error
+    iri = expand(value)
+    if iri and not re.search(r'[\s<>"{}|\\^`]', iri):
+        return ox.NamedNode(iri)
+    return ox.Literal(value)

@@ -1,0 +1,166 @@
+"""Finding the thing a user means: exact, then contained in a label, then fuzzy.
+
+A scan over the names is faster than any index below some ten thousand labels.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.errors import Ambiguous, NotFound
+from kg.graph.store import Graph
+from kg.graph.terms import KG, KGD, KGV, expand, local_name
+from kg.language import Lang, Text
+
+How = Literal["exact", "contained", "fuzzy"]
+# Whom an analyst most likely means by a word, first to last.
+KINDS = (
+    "Bottleneck",
+    "RecommendedAction",
+    "AdoptedMeasure",
+    "PolicyDocument",
+    "Case",
+    "Factor",
+    "Technology",
+    "Actor",
+    "Platform",
+    "Region",
+    "RegionGroup",
+    "Organisation",
+)
+FUZZY_CUTOFF = 70
+FUZZY_TIE = 3
+SUGGESTIONS = 5
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a word was taken to mean: the things, best first, and how they were found."""
+
+    word: str
+    how: How
+    iris: tuple[str, ...]
+
+
+def look_up_key(name: str) -> str:
+    """Return *name* as it is compared: NFKC, case folded, without invisible characters."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(c for c in folded if unicodedata.category(c) not in ("Cf", "Cc")).strip()
+
+
+def find_terms(graph: Graph, word: str) -> Match:
+    """Return what *word* names; NotFound with the nearest names, Ambiguous on a fuzzy tie."""
+    key = look_up_key(word)
+    if exact := _exact(graph, word, key):
+        return Match(word, "exact", _ranked(graph, exact))
+    if contained := _contained(graph, key):
+        return Match(word, "contained", _ranked(graph, contained))
+    return _fuzzy(graph, word, key)
+
+
+def find_one(graph: Graph, word: str, kinds: tuple[str, ...] = ()) -> str:
+    """Return the one thing *word* names, of one of *kinds* if given.
+
+    Raises Ambiguous with the candidates when there are several, NotFound when there is none.
+    """
+    match = find_terms(graph, word)
+    found = [iri for iri in match.iris if not kinds or kind_of(graph, iri) in kinds]
+    if not found:
+        raise _not_found(graph, word, list(match.iris))
+    if len(found) > 1:
+        raise _ambiguous(graph, word, found)
+    return found[0]
+
+
+def search(graph: Graph, word: str) -> list[str]:
+    """Return everything whose name contains *word*, most likely meaning first; [] if nothing."""
+    key = look_up_key(word)
+    return list(_ranked(graph, set(_exact(graph, word, key)) | set(_contained(graph, key))))
+
+
+def kind_of(graph: Graph, iri: str) -> str:
+    """Return the local name of the most special of our classes of *iri*, or the empty string."""
+    classes = {local_name(c) for c in graph.types(iri) if c.startswith(KG)}
+    return next((kind for kind in KINDS if kind in classes), min(classes, default=""))
+
+
+def _exact(graph: Graph, word: str, key: str) -> list[str]:
+    candidates = [word.strip("<> "), expand(word) or "", *(ns + word for ns in (KGD, KGV, KG))]
+    for iri in candidates:
+        if ":" in iri and _is_thing(graph, iri):
+            return [iri]
+    return [iri for name, iri in graph.names if look_up_key(name) == key]
+
+
+def _is_thing(graph: Graph, iri: str) -> bool:
+    if any(c in iri for c in ' <>"{}|\\^`'):
+        return False
+    return next(graph.triples(iri), None) is not None
+
+
+def _contained(graph: Graph, key: str) -> list[str]:
+    if not key:
+        return []
+    return [iri for name, iri in graph.names if iri.startswith(KGD) and key in look_up_key(name)]
+
+
+def _ranked(graph: Graph, iris: list[str] | set[str]) -> tuple[str, ...]:
+    order = {kind: rank for rank, kind in enumerate(KINDS)}
+    return tuple(
+        sorted(set(iris), key=lambda iri: (order.get(kind_of(graph, iri), len(order)), iri))
+    )
+
+
+def _fuzzy(graph: Graph, word: str, key: str) -> Match:
+    from rapidfuzz import fuzz, process  # only when nothing else fits
+
+    names = [(name, iri) for name, iri in graph.names if iri.startswith(KGD)]
+    keys = [look_up_key(name) for name, _ in names]
+    scored = process.extract(key, keys, scorer=fuzz.WRatio, limit=4 * SUGGESTIONS)
+    nearest = list(dict.fromkeys(names[index][1] for _, _, index in scored))
+    best = scored[0][1] if scored else 0.0
+    if best < FUZZY_CUTOFF or len(key) < 2:
+        raise _not_found(graph, word, nearest)
+    tied = {names[index][1] for _, score, index in scored if score >= best - FUZZY_TIE}
+    if len(tied) > 1:
+        raise _ambiguous(graph, word, list(_ranked(graph, tied)))
+    return Match(word, "fuzzy", tuple(tied))
+
+
+def _candidates(graph: Graph, iris: list[str], lang: Lang) -> str:
+    join = "；" if lang == "zh" else "; "
+    shown = [f"{graph.label(i, lang)} ({local_name(i)})" for i in iris[: 2 * SUGGESTIONS]]
+    return join.join(shown)
+
+
+def _not_found(graph: Graph, word: str, nearest: list[str]) -> NotFound:
+    near = nearest[:SUGGESTIONS]
+    text = Text(
+        "Nothing in the graph is called '{word}'; the nearest names: {near_en}. "
+        "Try 'kg search' with a shorter word.",
+        "图谱中没有“{word}”；最接近的名称：{near_zh}。可用 kg search 换更短的词再试。",
+    )
+    return NotFound(
+        text.fill(
+            word=word,
+            near_en=_candidates(graph, near, "en"),
+            near_zh=_candidates(graph, near, "zh"),
+        )
+    )
+
+
+def _ambiguous(graph: Graph, word: str, tied: list[str]) -> Ambiguous:
+    text = Text(
+        "'{word}' may mean {count} things: {near_en}. Say which, by id or full label.",
+        "“{word}”可能指 {count} 个对象：{near_zh}。请用标识或完整名称指明。",
+    )
+    return Ambiguous(
+        text.fill(
+            word=word,
+            count=len(tied),
+            near_en=_candidates(graph, tied, "en"),
+            near_zh=_candidates(graph, tied, "zh"),
+        )
+    )

@@ -1,0 +1,344 @@
+"""The thread: bottleneck ← action → measure → document → region, hop by hop.
+
+A trace begins at a term and at its parts. Farther along, support does not pass between a whole and
+its parts: that a part of an action corresponds to a measure says nothing of the whole. A chain is
+as long as accepted claims carry it; its inferences are the hops that no source states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from kg.answers.search import find_terms, kind_of
+from kg.answers.values import Claim, Modality, find_claims
+from kg.errors import NotFound, UsageError
+from kg.graph.store import Graph
+from kg.graph.terms import KG, local_name
+from kg.language import Text
+
+Direction = Literal["down", "up", "both"]
+Way = Literal["forward", "backward"]
+
+# Down the thread; a backward step goes from a link's object to its subject.
+DOWN: tuple[tuple[str, Way], ...] = (
+    ("addresses", "backward"),
+    ("correspondsTo", "forward"),
+    ("setOutIn", "forward"),
+    ("appliesTo", "forward"),
+)
+UP: tuple[tuple[str, Way], ...] = tuple(
+    (link, "forward" if way == "backward" else "backward") for link, way in reversed(DOWN)
+)
+TRACEABLE = (
+    "Bottleneck",
+    "RecommendedAction",
+    "AdoptedMeasure",
+    "PolicyDocument",
+    "Region",
+    "RegionGroup",
+)
+FOCUS = ("Bottleneck", "RecommendedAction", "AdoptedMeasure")
+MAX_DEPTH = len(DOWN)
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One step of a chain, in the order of the thread, with all accepted claims for it."""
+
+    start: str
+    end: str
+    link: str
+    way: Way
+    claims: tuple[Claim, ...]
+
+    @property
+    def modality(self) -> Modality:
+        """`stated` if any source states the link, else `inferred`."""
+        stated = any(c.modality is Modality.STATED for c in self.claims)
+        return Modality.STATED if stated else Modality.INFERRED
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The sources that alone carry this hop: all evidence of some claim lies in them."""
+        return frozenset(s for c in self.claims if len(c.sources) == 1 for s in c.sources)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the hop as JSON values."""
+        return {
+            "from": local_name(self.start),
+            "to": local_name(self.end),
+            "link": self.link,
+            "way": self.way,
+            "modality": self.modality.value,
+            "claims": [claim.as_json() for claim in self.claims],
+        }
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Hops from the side of the bottleneck to the side of the region."""
+
+    hops: tuple[Hop, ...]
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The things along the chain."""
+        return (self.hops[0].start, *(hop.end for hop in self.hops)) if self.hops else ()
+
+    @property
+    def inferences(self) -> int:
+        """How many hops no source states."""
+        return sum(hop.modality is Modality.INFERRED for hop in self.hops)
+
+    @property
+    def carried_by(self) -> tuple[str, ...]:
+        """The sources each of which carries every hop of the chain."""
+        carried = [hop.sources for hop in self.hops]
+        return tuple(sorted(frozenset.intersection(*carried))) if carried else ()
+
+    def as_json(self) -> dict[str, object]:
+        """Return the chain as JSON values."""
+        return {
+            "nodes": [local_name(iri) for iri in self.nodes],
+            "inferences": self.inferences,
+            "carriedBy": [local_name(iri) for iri in self.carried_by],
+            "hops": [hop.as_json() for hop in self.hops],
+        }
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a trace follows: empty or None follows all."""
+
+    direction: Direction = "both"
+    depth: int = MAX_DEPTH
+    modality: Modality | None = None
+    source: str | None = None
+    region: str | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """All chains through a term and its parts, and what is claimed of it beside them."""
+
+    term: str
+    kind: str
+    starts: tuple[str, ...]
+    chains: tuple[Chain, ...]
+    collective: tuple[Claim, ...]
+    refused: tuple[Claim, ...]
+    denied: tuple[Claim, ...]
+    ended: tuple[str, ...]
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The starts that no chain passes through."""
+        passed = {node for chain in self.chains for node in chain.nodes}
+        return tuple(iri for iri in self.starts if iri not in passed)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the trace as JSON values."""
+        return {
+            "term": local_name(self.term),
+            "kind": self.kind,
+            "parts": [local_name(iri) for iri in self.starts[1:]],
+            "chains": [chain.as_json() for chain in self.chains],
+            "unanswered": [local_name(iri) for iri in self.unanswered],
+            "collective": [claim.as_json() for claim in self.collective],
+            "refused": [claim.as_json() for claim in self.refused],
+            "denied": [claim.as_json() for claim in self.denied],
+            "validityEnded": [local_name(iri) for iri in self.ended],
+        }
+
+
+@dataclass(frozen=True)
+class Tracing:
+    """The answer to a word: how it was understood, and a trace for each thing it names."""
+
+    word: str
+    how: str
+    traces: tuple[Trace, ...]
+    also: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the answer as JSON values."""
+        return {
+            "word": self.word,
+            "match": self.how,
+            "traces": [trace.as_json() for trace in self.traces],
+            "alsoNamed": [local_name(iri) for iri in self.also],
+        }
+
+
+def trace(graph: Graph, word: str, filters: Filters | None = None) -> Tracing:
+    """Trace everything that *word* names.
+
+    Bottlenecks, actions and measures of a word go before the documents and regions that share it;
+    those left out are named in `also`. Raises NotFound when nothing traceable is called so.
+    """
+    match = find_terms(graph, word)
+    traceable = [iri for iri in match.iris if kind_of(graph, iri) in TRACEABLE]
+    focused = [iri for iri in traceable if kind_of(graph, iri) in FOCUS]
+    wanted = focused or traceable
+    if not wanted:
+        raise _not_traceable(graph, word, match.iris[0])
+    covered = {part for iri in wanted for part in parts_of(graph, iri)}
+    heads = [iri for iri in wanted if iri not in covered]
+    also = tuple(iri for iri in match.iris if iri not in wanted)
+    traces = [trace_thing(graph, iri, filters or Filters()) for iri in heads]
+    return Tracing(word, match.how, tuple(_without_repetition(traces)), also)
+
+
+def _without_repetition(traces: list[Trace]) -> Iterator[Trace]:
+    """Yield *traces* without chains shown before, and without those left with nothing to say."""
+    shown: set[Chain] = set()
+    for found in traces:
+        new = tuple(chain for chain in found.chains if chain not in shown)
+        shown.update(new)
+        if new or not found.chains:
+            yield replace(found, chains=new)
+
+
+def trace_thing(graph: Graph, term: str, filters: Filters) -> Trace:
+    """Trace the one thing *term*."""
+    if not 1 <= filters.depth <= MAX_DEPTH:
+        text = Text("The depth is 1 to {most}.", "深度为 1 至 {most}。").fill(most=MAX_DEPTH)
+        raise UsageError(text)
+    starts = (term, *parts_of(graph, term))
+    walk = _Walk(graph, filters)
+    chains = {chain for start in starts for chain in walk.through(start)}
+    kept = [c for c in chains if filters.region is None or filters.region in c.nodes]
+    claims = [c for iri in starts for c in _claims_of(graph, iri)]
+    return Trace(
+        term=term,
+        kind=kind_of(graph, term),
+        starts=starts,
+        chains=tuple(sorted(kept, key=_by_support)),
+        collective=_collective(graph, starts),
+        refused=tuple(c for c in claims if c.status == "refused"),
+        denied=tuple(c for c in claims if c.status == "accepted" and c.polarity == "denied"),
+        ended=tuple(sorted(walk.ended)),
+    )
+
+
+def parts_of(graph: Graph, whole: str) -> tuple[str, ...]:
+    """Return the parts of *whole* and theirs, depth first in the order of their IRIs."""
+    found: dict[str, None] = {}
+    stack = [whole]
+    while stack:
+        parts = graph.subjects(KG + "partOf", stack.pop())
+        new = [part for part in parts if part not in found and part != whole]
+        found.update(dict.fromkeys(new))
+        stack += reversed(new)
+    if kind_of(graph, whole) not in FOCUS:
+        return ()  # the cities of a province are things of their own, not what it consists of
+    return tuple(found)
+
+
+def _by_support(chain: Chain) -> tuple[int, int, tuple[str, ...]]:
+    return chain.inferences, -len(chain.hops), chain.nodes
+
+
+def _not_traceable(graph: Graph, word: str, iri: str) -> NotFound:
+    text = Text(
+        "'{word}' names {label}, which is on no thread (bottlenecks, actions, measures, documents "
+        "and regions are): see 'kg show {id}'.",
+        "“{word}”指 {label_zh}，不在追踪链上（链上有瓶颈、行动、措施、文件和地区）："
+        "请用 kg show {id} 查看。",
+    )
+    labels = {"label": graph.label(iri, "en"), "label_zh": graph.label(iri, "zh")}
+    return NotFound(text.fill(word=word, id=local_name(iri), **labels))
+
+
+class _Walk:
+    """A walk over accepted claims, up and down the thread."""
+
+    def __init__(self, graph: Graph, filters: Filters) -> None:
+        self.graph = graph
+        self.filters = filters
+        self.ended: set[str] = set()
+        self.hops: dict[tuple[str, str], tuple[Hop, ...]] = {}
+
+    def through(self, start: str) -> Iterator[Chain]:
+        """Yield the maximal chains through *start*; none when no hop leaves it."""
+        down = list(self._paths(start, "down", ())) if self.filters.direction != "up" else [()]
+        up = list(self._paths(start, "up", ())) if self.filters.direction != "down" else [()]
+        for above in up:
+            for below in down:
+                if above or below:
+                    yield Chain((*reversed(above), *below))
+
+    def _paths(self, node: str, way: str, path: tuple[Hop, ...]) -> Iterator[tuple[Hop, ...]]:
+        hops = self._hops(node, way) if len(path) < self.filters.depth else ()
+        for hop in hops:
+            yield from self._paths(hop.end if way == "down" else hop.start, way, (*path, hop))
+        if not hops:
+            yield path
+
+    def _hops(self, node: str, way: str) -> tuple[Hop, ...]:
+        if (node, way) not in self.hops:
+            self.hops[node, way] = tuple(self._find_hops(node, way))
+        return self.hops[node, way]
+
+    def _find_hops(self, node: str, way: str) -> Iterator[Hop]:
+        for link, step in DOWN if way == "down" else UP:
+            for other in self._others(node, link, step):
+                subject, value = (node, other) if step == "forward" else (other, node)
+                claims = tuple(
+                    claim
+                    for claim in find_claims(self.graph, subject, KG + link, value)
+                    if claim.accepted and self._follows(claim)
+                )
+                if claims and self._valid(other):
+                    start, end = (node, other) if way == "down" else (other, node)
+                    down_way = dict(DOWN)[link]
+                    yield Hop(start, end, link, down_way, claims)
+
+    def _others(self, node: str, link: str, step: Way) -> list[str]:
+        if step == "forward":
+            return self.graph.objects(node, KG + link)
+        return self.graph.subjects(KG + link, node)
+
+    def _follows(self, claim: Claim) -> bool:
+        wanted = self.filters
+        modality_fits = wanted.modality is None or claim.modality is wanted.modality
+        return modality_fits and (wanted.source is None or wanted.source in claim.sources)
+
+    def _valid(self, iri: str) -> bool:
+        if self.filters.as_of is None:
+            return True
+        last = self.graph.one(iri, KG + "validTo")
+        # "2020" is valid to the end of 2020: compare at the precision given.
+        if last and last < self.filters.as_of.isoformat()[: len(last)]:
+            self.ended.add(iri)
+            return False
+        return True
+
+
+def _claims_of(graph: Graph, iri: str) -> list[Claim]:
+    thread = {KG + link for link, _ in DOWN}
+    claims = find_claims(graph, subject=iri) + find_claims(graph, value=iri)
+    return [claim for claim in claims if claim.predicate in thread]
+
+
+def _collective(graph: Graph, starts: tuple[str, ...]) -> tuple[Claim, ...]:
+    """Return the collective statements about a set that holds a start, or a whole it is part of."""
+    members = set(starts)
+    above = list(starts)
+    while above:
+        wholes = [w for w in graph.objects(above.pop(), KG + "partOf") if w not in members]
+        members.update(wholes)
+        above += wholes
+    sets = {s for member in members for s in graph.subjects(KG + "member", member)}
+    link = KG + "collectivelyAddresses"
+    found = {
+        claim.iri: claim
+        for iri in sets
+        for claim in find_claims(graph, iri, link) + find_claims(graph, None, link, iri)
+        if claim.accepted
+    }
+    return tuple(found[iri] for iri in sorted(found))

@@ -1,0 +1,75 @@
+"""`kg anchor`: find a place in your copy of a source, and lock what the curator wrote."""
+
+from __future__ import annotations
+
+import click
+
+from kg.commands.base import WORD, Command, Option, State, both, format_options, pass_state
+from kg.errors import UsageError
+from kg.graph import anchoring
+from kg.graph.inputs import read_inputs
+from kg.language import Text
+from kg.paths import copies_dirs, data_dirs, write_text
+from kg.sources.copies import Copies
+
+
+@click.command(
+    cls=Command,
+    help=both(
+        "Find a place in your copy of SOURCE and print what to paste into evidence.csv.\n\n"
+        "With --lock, write the digests of all its evidence into anchors.lock.",
+        "在您的 SOURCE 副本中查找位置，并给出可粘贴到 evidence.csv 的内容。\n\n"
+        "加 --lock 则把其全部证据的摘要写入 anchors.lock。",
+    ),
+)
+@click.argument("source")
+@click.option(
+    "--find", "words", cls=Option, type=WORD, help=both("Words to look for.", "要查找的文字。")
+)
+@click.option("--from", "start", cls=Option, type=int, help=both("First character.", "起始字符。"))
+@click.option(
+    "--to", "end", cls=Option, type=int, help=both("Character after the last.", "结束字符之后。")
+)
+@click.option(
+    "--lock", is_flag=True, cls=Option, help=both("Write anchors.lock.", "写入 anchors.lock。")
+)
+@format_options("text", "json", default="text")
+@pass_state
+def command(
+    state: State,
+    source: str,
+    words: str | None,
+    start: int | None,
+    end: int | None,
+    lock: bool,
+    form: str,
+) -> None:
+    """Make evidence."""
+    files = anchoring.read_source(read_inputs(data_dirs(state.data)), source)
+    copy = anchoring.get_copy(files, Copies(copies_dirs(state.copies)))
+    if lock:
+        write_text(files.lock, anchoring.build_lock(files, copy))
+        state.say(
+            "Locked {count} places in {path}.", "已锁定 {count} 处，写入 {path}。",
+            count=len(files.evidence), path=files.lock,
+        )  # fmt: skip
+        return
+    if words is not None:
+        places = anchoring.find_places(files, copy, words)
+    elif start is not None and end is not None:
+        places = [anchoring.place_at(files, copy, (start, end))]
+    else:
+        message = Text(
+            "Say --find WORDS, or --from and --to, or --lock.",
+            "请给出 --find 文字，或 --from 与 --to，或 --lock。",
+        )
+        raise UsageError(message)
+    if form == "json":
+        state.emit_json([place.as_json() for place in places])
+        return
+    for place in places:
+        state.emit(f"ev-{source}-NAME,{place.cell},,\n", None)
+        state.say(
+            "  {section}, paragraph {paragraph}: {words}", "  {section} 第{paragraph}段：{words}",
+            section=place.section, paragraph=place.paragraph, words=place.words,
+        )  # fmt: skip

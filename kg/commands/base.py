@@ -1,0 +1,264 @@
+"""What every command shares: two languages, the global options, and how output leaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kg.language import Lang, Text, default_lang
+from kg.paths import write_bytes
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from kg.library import PolicyGraph
+    from kg.views.terminal import Voice
+
+T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
+BETWEEN = " ‖ "  # the English help and the Chinese one
+
+
+def both(en: str, zh: str) -> str:
+    """Return a help text that is shown in one of two languages."""
+    return f"{en}{BETWEEN}{zh}"
+
+
+def pick(text: str | None, lang: Lang) -> str:
+    """Return the half of *text* that is in *lang*."""
+    halves = (text or "").split(BETWEEN)
+    return halves[-1] if lang == "zh" else halves[0]
+
+
+@dataclass
+class State:
+    """What the global options say, and the graph they lead to, loaded when it is needed."""
+
+    lang: Lang = field(default_factory=default_lang)
+    data: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    quiet: bool = False
+    verbose: bool = False
+
+    @cached_property
+    def library(self) -> PolicyGraph:
+        """The graph of the data directories named."""
+        from kg.library import load
+
+        return load(self.data, self.copies)
+
+    @cached_property
+    def console(self) -> Console:
+        """Where text for people goes; without a terminal it is plain and not folded early."""
+        from rich.console import Console
+
+        width = None if sys.stdout.isatty() else 120
+        return Console(width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+
+    @property
+    def voice(self) -> Voice:
+        """How the terminal speaks to this user."""
+        from kg.views.terminal import Voice
+
+        library, lang = self.library, self.lang
+        name = partial(library.graph.label, lang=lang)
+        return Voice(lang, name, library.words, self.verbose)
+
+    def print(self, renderable: RenderableType, output: str | None = None) -> None:
+        """Print a renderable, or write it as plain text into the file *output*."""
+        if output:
+            from kg.views.terminal import render_plain
+
+            self.emit(render_plain(renderable), output)
+        else:
+            self.console.print(renderable)
+
+    def say(self, en: str, zh: str, **values: object) -> None:
+        """Print a message on stderr, unless quiet: stdout is for data."""
+        if not self.quiet:
+            click.echo(Text(en, zh, values).say(self.lang), err=True)
+
+    def emit(self, content: bytes | str, output: str | None) -> None:
+        """Write *content* to the file *output*, or to stdout."""
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        if output:
+            write_bytes(Path(output), data)
+            self.say("Wrote {path}.", "已写入 {path}。", path=output)
+        else:
+            echo_text(data.decode("utf-8"))
+
+    def emit_json(self, value: object, output: str | None = None) -> None:
+        """Write *value* as JSON."""
+        self.emit(json.dumps(value, ensure_ascii=False, indent=2) + "\n", output)
+
+
+def echo_text(text: str) -> None:
+    """Print *text* as it is; a character the terminal cannot show becomes an escape."""
+    click.echo(text, nl=not text.endswith("\n"))
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    state = ctx.ensure_object(State)
+    given = value not in (None, (), False)
+    if given and param.name:
+        setattr(state, param.name, value)
+    return value
+
+
+def state_of(ctx: click.Context) -> State:
+    """Return the state of *ctx*, made by the first global option or here."""
+    return ctx.ensure_object(State)
+
+
+class Option(click.Option):
+    """An option whose help is in two languages."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the help in the user's language."""
+        whole, self.help = self.help, pick(self.help, state_of(ctx).lang)
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.help = whole
+
+
+def global_options() -> list[click.Parameter]:
+    """Return the options that every command takes, before or after its name."""
+
+    def option(*names: str, **settings: Any) -> Option:
+        return Option(names, callback=_remember, expose_value=False, is_eager=True, **settings)
+
+    return [
+        option("--lang", type=click.Choice(["zh", "en"]), help=both("Language.", "语言。")),
+        option(
+            "--data", multiple=True, metavar="DIR",
+            help=both(
+                "Data directory, several times if need be; 'shipped' is the shipped graph.",
+                "数据目录，可多次给出；shipped 表示随附的图谱。",
+            ),
+        ),
+        option(
+            "--copies", multiple=True, metavar="DIR",
+            help=both("Where your copies of the sources are.", "您的原文副本所在目录。"),
+        ),
+        option("-q", "--quiet", is_flag=True, help=both("No messages.", "不显示提示信息。")),
+        option("-v", "--verbose", is_flag=True, help=both("More detail.", "显示更多细节。")),
+    ]  # fmt: skip
+
+
+HEADINGS = {"Options": "选项", "Commands": "命令", "Usage: ": "用法："}
+
+
+def _current_lang() -> Lang:
+    ctx = click.get_current_context(silent=True)
+    return state_of(ctx).lang if ctx else default_lang()
+
+
+class Formatter(click.HelpFormatter):
+    """A help page with its headings in the user's language."""
+
+    @contextmanager
+    def section(self, name: str) -> Iterator[None]:
+        """Begin a section."""
+        with super().section(HEADINGS.get(name, name) if _current_lang() == "zh" else name):
+            yield
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write the usage line."""
+        prefix = HEADINGS["Usage: "] if _current_lang() == "zh" else prefix
+        super().write_usage(prog, args, prefix)
+
+
+click.Context.formatter_class = Formatter
+
+
+class _Bilingual(click.Command):
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.params = [*self.params, *global_options()]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return `--help`, explained in the user's language."""
+        plain = super().get_help_option(ctx)
+        if plain is None or isinstance(plain, Option):
+            return plain
+        return Option(
+            plain.opts, is_flag=True, is_eager=True, expose_value=False, callback=plain.callback,
+            help=both("Show this page.", "显示本页。"),
+        )  # fmt: skip
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the user's language."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            for paragraph in pick(self.help, state_of(ctx).lang).split("\n\n"):
+                formatter.write_text(" ".join(paragraph.split()))
+                formatter.write_paragraph()
+
+    def get_short_help_str(self, limit: int = 100) -> str:  # noqa: ARG002
+        """Return the first sentence of the help in the user's language."""
+        return " ".join(pick(self.help, _current_lang()).split("\n\n")[0].split())
+
+
+class Command(_Bilingual):
+    """A command that takes the global options after its name too."""
+
+
+class Group(_Bilingual, click.Group):
+    """A group of such commands."""
+
+    command_class = Command
+
+
+def format_options(*forms: str, default: str) -> Callable[[F], F]:
+    """Return a decorator that adds `-f`, and `--json` as short for `-f json`."""
+
+    def decorate(function: F) -> F:
+        function = click.option(
+            "-f", "--format", "form", cls=Option, type=click.Choice(forms), default=default,
+            show_default=True, help=both("Form of the output.", "输出格式。"),
+        )(function)  # fmt: skip
+        return click.option(
+            "--json", "form", cls=Option, flag_value="json",
+            help=both("Short for -f json.", "即 -f json。"),
+        )(function)  # fmt: skip
+
+    return decorate
+
+
+def output_option(function: F) -> F:
+    """Add `-o FILE`."""
+    return click.option(
+        "-o", "--output", cls=Option, metavar="FILE", type=click.Path(dir_okay=False),
+        help=both("Write to FILE instead of standard output.", "写入文件而不是标准输出。"),
+    )(function)  # fmt: skip
+
+
+class Word(click.ParamType[str]):
+    """A word of a user; one that a GBK terminal garbled on its way is mended when that is sure."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> str:  # noqa: ARG002
+        """Return *value*; bytes that are UTF-8 although the locale is not are read as UTF-8."""
+        try:
+            return os.fsencode(value).decode("utf-8") if not value.isascii() else str(value)
+        except (UnicodeError, ValueError):
+            return str(value)
+
+
+WORD = Word()
+
+
+def pass_state(function: Callable[..., T]) -> Callable[..., T]:
+    """Give a command the state as its first argument."""
+    return click.make_pass_decorator(State)(function)

@@ -1,0 +1,39 @@
+"""`kg check`: every check, with file and line."""
+
+from __future__ import annotations
+
+import click
+
+from kg.commands.base import Command, State, both, format_options, pass_state
+from kg.graph.check import CHECKS, check_all
+from kg.graph.inputs import read_inputs
+from kg.paths import copies_dirs, data_dirs
+from kg.sources.copies import Copies
+
+
+@click.command(
+    cls=Command,
+    help=both(
+        "Check data and ontology; each fault with file, line, reason and remedy.",
+        "检查数据与本体；每处错误给出文件、行、原因和改法。",
+    ),
+)
+@format_options("text", "json", default="text")
+@click.pass_context
+@pass_state
+def command(state: State, ctx: click.Context, form: str) -> None:
+    """Run every check; exit 1 when one finds a fault."""
+    copies = Copies(copies_dirs(state.copies))
+    report = check_all(read_inputs(data_dirs(state.data)), copies)
+    if form == "json":
+        state.emit_json(report.as_json())
+    else:
+        for fault in report.faults:
+            click.echo(fault.say(state.lang))
+        for note in report.notes:
+            state.say("{note}", "{note}", note=note.say(state.lang))
+        state.say(
+            "{checks} checks, {faults} fault(s).", "{checks} 项检查，{faults} 处错误。",
+            checks=len(CHECKS), faults=len(report.faults),
+        )  # fmt: skip
+    ctx.exit(1 if report.faults else 0)

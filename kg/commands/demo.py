@@ -1,0 +1,126 @@
+"""`kg demo`: the whole main job on the shipped graph in one go."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+
+import click
+
+from kg.answers.query import Answer
+from kg.answers.questions import get_question
+from kg.commands.base import Command, Option, State, both, pass_state
+from kg.graph.check import CHECKS, check_all
+from kg.graph.inputs import read_inputs
+from kg.language import Text
+from kg.paths import copies_dirs, data_dirs
+from kg.sources.copies import Copies
+
+WORD = "碳足迹"
+TERM = "bottleneck-carbon-footprint-accounting"
+GAPS = ("bottlenecks-without-action", "bottlenecks-with-inferred-actions-only")
+NEXT = Text(
+    """Next:
+  kg trace 算力                          the thread of another word
+  kg show {term}
+  kg queries list                        questions with their SPARQL
+  kg query -e 'SELECT ?a WHERE {{ ?a kg:statedToAddress ?b }}'
+  kg --lang zh trace 碳足迹              in Chinese
+""",
+    """接下来：
+  kg trace 算力                          追踪另一个词
+  kg show {term}
+  kg queries list                        随附的问题及其 SPARQL
+  kg query -e 'SELECT ?a WHERE {{ ?a kg:statedToAddress ?b }}'
+  kg --lang en trace 碳足迹              用英文
+""",
+    {"term": TERM},
+)
+
+
+@click.command(
+    cls=Command,
+    help=both(
+        "Do the whole job on the graph: build, check, trace, gaps, pages to look at.",
+        "在图谱上走完全程：构建、检查、追踪、缺口、可看的页面。",
+    ),
+)
+@click.option(
+    "--out", cls=Option, metavar="DIR", type=click.Path(file_okay=False), default="out",
+    show_default=True, help=both("Where to write.", "输出目录。"),
+)  # fmt: skip
+@click.option(
+    "--open", "open_it", is_flag=True, cls=Option,
+    help=both("Open the page in the browser.", "在浏览器中打开页面。"),
+)  # fmt: skip
+@pass_state
+def command(state: State, out: str, open_it: bool) -> None:
+    """Run the demo."""
+    _step(state, 1, "Build and check", "构建与检查")
+    _check(state)
+    _step(state, 2, "What does the graph hold?", "图谱里有什么？")
+    _stats(state)
+    _step(state, 3, "Which actions answer 碳足迹 (carbon footprint)?", "哪些对策回应“碳足迹”？")
+    _trace(state)
+    _step(state, 4, "What is left unanswered?", "还有什么没有回应？")
+    _gaps(state)
+    _step(state, 5, "Pages and files", "页面与文件")
+    first = _write(state, Path(out))
+    click.echo()
+    click.echo(NEXT.say(state.lang), nl=False)
+    if open_it:
+        webbrowser.open(first.resolve().as_uri())
+
+
+def _step(state: State, number: int, en: str, zh: str) -> None:
+    from rich.rule import Rule
+
+    state.console.print(Rule(f"{number}  {Text(en, zh).say(state.lang)}", align="left"))
+
+
+def _check(state: State) -> None:
+    report = check_all(read_inputs(data_dirs(state.data)), Copies(copies_dirs(state.copies)))
+    line = Text(
+        "{checks} checks, {faults} fault(s). Evidence verified in your copies: {copies}.",
+        "{checks} 项检查，{faults} 处错误。是否已在您的副本中核对证据：{copies}。",
+    ).fill(
+        checks=len(CHECKS),
+        faults=len(report.faults),
+        copies=Text("no copy at hand", "没有副本") if report.notes else Text("yes", "是"),
+    )
+    click.echo(line.say(state.lang))
+
+
+def _stats(state: State) -> None:
+    from kg.views.terminal import render_stats
+
+    state.print(render_stats(state.library.stats(), state.voice))
+
+
+def _trace(state: State) -> None:
+    from kg.commands.trace import show_tracing
+
+    show_tracing(state, state.library.trace(WORD), "tree")
+
+
+def _gaps(state: State) -> None:
+    from kg.views.terminal import render_answer
+
+    for name in GAPS:
+        answer: Answer = state.library.ask(name)
+        title = get_question(name).title.say(state.lang)
+        click.echo(f"{title}: {len(answer.rows)}")
+        state.print(render_answer(answer, state.voice))
+
+
+def _write(state: State, out: Path) -> Path:
+    pages = {
+        "network.html": state.library.view("network", None, state.lang, "kg view network"),
+        f"network-{TERM}.html": state.library.view(
+            "network", TERM, state.lang, f"kg view network {TERM}"
+        ),
+        "graph.ttl": state.library.export("ttl").decode(),
+    }
+    for name, content in pages.items():
+        state.emit(content, str(out / name))
+    return out / f"network-{TERM}.html"

@@ -1,0 +1,129 @@
+"""The command `kg`: its list of commands, and how an error ends it."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from itertools import pairwise
+from typing import Any
+
+import click
+
+import kg
+from kg.commands.base import Group, both, state_of
+from kg.errors import KgError
+from kg.language import Lang, Text, default_lang
+
+# A command by one line: its name, and the module that holds `command`, imported when it is called.
+COMMANDS = {
+    "demo": "kg.commands.demo",
+    "trace": "kg.commands.trace",
+    "show": "kg.commands.show",
+    "search": "kg.commands.search",
+    "query": "kg.commands.query",
+    "queries": "kg.commands.queries",
+    "view": "kg.commands.view",
+    "stats": "kg.commands.stats",
+    "build": "kg.commands.build",
+    "check": "kg.commands.check",
+    "export": "kg.commands.export",
+    "sources": "kg.commands.sources",
+    "anchor": "kg.commands.anchor",
+}
+
+
+class Lazy(Group):
+    """A group that imports a command when it is called or its help is shown."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the commands in the order of a newcomer's errands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command *cmd_name*, or None."""
+        module = COMMANDS.get(cmd_name)
+        command: click.Command | None = importlib.import_module(module).command if module else None
+        return command
+
+
+@click.group(
+    cls=Lazy,
+    help=both(
+        "Which recommended action answers which bottleneck, which policy document backs it, "
+        "where, and what is left unanswered. Every link says whether a source states it or a "
+        "curator infers it.\n\nBegin with: kg demo",
+        "哪项对策回应哪个瓶颈，由哪份政策文件支撑，在哪里，还有什么没有回应。"
+        "每条关联都注明是原文明示还是整理者推断。\n\n从这里开始：kg demo",
+    ),
+)
+@click.version_option(kg.__version__, prog_name="kg")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Hold the commands together."""
+    state_of(ctx)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with the documented code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character shows its escape: no crash on a Chinese Windows.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and return its exit code; errors are one sentence on stderr."""
+    lang = _lang_of(arguments)
+    try:
+        code = cli.main(arguments, prog_name="kg", standalone_mode=False)
+    except KgError as error:
+        return _fail(error.say(lang), error.exit_code)
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        return _fail(usage_text(error).say(lang), 2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        if error.filename is None and error.errno is None:
+            raise
+        text = Text("{path}: {reason}.", "{path}：{reason}。")
+        return _fail(text.fill(path=error.filename or "–", reason=error.strerror).say(lang), 6)
+    return code if isinstance(code, int) else 0
+
+
+def _fail(message: str, code: int) -> int:
+    click.echo(message, err=True)
+    return code
+
+
+def _lang_of(arguments: list[str]) -> Lang:
+    for before, after in pairwise(arguments):
+        if before == "--lang" and after in ("zh", "en"):
+            return "zh" if after == "zh" else "en"
+    return default_lang()
+
+
+def usage_text(error: click.ClickException) -> Text:
+    """Return click's complaint in two languages, with what to do."""
+    values: dict[str, Any] = {"message": error.format_message().rstrip(".")}
+    context = getattr(error, "ctx", None)
+    values["help"] = f"{context.command_path if context else 'kg'} --help"
+    if isinstance(error, click.NoSuchOption):
+        zh = "没有选项 {option}；请看 {help}。"
+        values["option"] = error.option_name
+    elif isinstance(error, click.MissingParameter):
+        zh = "缺少参数 {name}；请看 {help}。"
+        values["name"] = error.param.human_readable_name if error.param else "–"
+    elif isinstance(error, click.BadParameter):
+        zh = "参数 {name} 的值不合规（{message}）；请看 {help}。"
+        values["name"] = error.param.human_readable_name if error.param else "–"
+    else:
+        zh = "命令写法有误（{message}）；请看 {help}。"
+    return Text("{message}. See '{help}'.", zh, values)
+
+
+if __name__ == "__main__":
+    main()

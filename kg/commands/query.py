@@ -1,0 +1,128 @@
+"""`kg query`: SPARQL from text, file, standard input, or a shipped question's name."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.answers.guard import Limits
+from kg.answers.query import GRAPH_FORMATS, RESULT_FORMATS, Answer
+from kg.answers.questions import list_questions
+from kg.commands.base import (
+    WORD,
+    Command,
+    Option,
+    State,
+    both,
+    format_options,
+    output_option,
+    pass_state,
+)
+from kg.errors import FileError, UsageError
+from kg.language import Text
+from kg.sources.text import read_text
+
+FORMS = ("table", *RESULT_FORMATS, *GRAPH_FORMATS)
+
+
+@click.command(
+    cls=Command,
+    help=both(
+        "Ask in SPARQL 1.1, read-only; our prefixes are known without being written.\n\n"
+        "WHAT is a file, the name of a shipped question, or - for standard input.",
+        "用 SPARQL 1.1 查询（只读）；常用前缀无需声明。\n\n"
+        "WHAT 可为文件、随附问题的名称，或 -（标准输入）。",
+    ),
+)
+@click.argument("what", required=False)
+@click.option(
+    "-e", "--execute", "text", cls=Option, type=WORD, help=both("The query.", "查询文本。")
+)
+@click.option(
+    "-p", "--parameter", "parameters", cls=Option, multiple=True, metavar="KEY=VALUE", type=WORD,
+    help=both("Bind ?KEY to a term; <iri> and known CURIEs are IRIs.", "把 ?KEY 绑定为一个值。"),
+)  # fmt: skip
+@click.option(
+    "--timeout", cls=Option, type=click.FloatRange(min=0.01), default=30.0, show_default=True,
+    help=both("Seconds until the query is stopped.", "查询的时限（秒）。"),
+)  # fmt: skip
+@click.option(
+    "--limit",
+    cls=Option,
+    type=click.IntRange(min=1),
+    help=both("At most so many rows.", "行数上限。"),
+)
+@format_options(*FORMS, default="table")
+@output_option
+@pass_state
+def command(
+    state: State,
+    what: str | None,
+    text: str | None,
+    parameters: tuple[str, ...],
+    timeout: float,
+    limit: int | None,
+    form: str,
+    output: str | None,
+) -> None:
+    """Run a query and print its answer."""
+    limits = Limits(seconds=timeout, rows=limit)
+    given = parse_parameters(parameters)
+    if what and what in {question.name for question in list_questions()}:
+        answer = state.library.ask(what, given, limits)
+    else:
+        answer = state.library.query(_read_query(what, text), given, limits)
+    emit_answer(state, answer, form, output)
+
+
+def parse_parameters(parameters: tuple[str, ...]) -> dict[str, str]:
+    """Return `key=value` words as a mapping."""
+    pairs = [parameter.partition("=") for parameter in parameters]
+    for key, equals, _ in pairs:
+        if not key or not equals:
+            message = Text(
+                "-p takes KEY=VALUE, not '{word}'.", "-p 的写法是 KEY=VALUE，不是“{word}”。"
+            )
+            raise UsageError(message.fill(word=key))
+    return {key: value for key, _, value in pairs}
+
+
+def _read_query(what: str | None, text: str | None) -> str:
+    if (what is None) == (text is None):
+        raise UsageError(
+            Text(
+                "Say one of: a file, the name of a shipped question, - or -e TEXT. "
+                "See 'kg queries list'.",
+                "请给出其一：文件、随附问题的名称、- 或 -e 文本。可用 kg queries list 查看。",
+            )
+        )
+    if text is not None:
+        return text
+    if what == "-":
+        return sys.stdin.read()
+    path = Path(str(what))
+    if not path.is_file():
+        message = Text(
+            "{what} is neither a file nor a shipped question; see 'kg queries list'.",
+            "{what} 既不是文件，也不是随附的问题；请看 kg queries list。",
+        )
+        raise FileError(message.fill(what=what))
+    return read_text(path).text
+
+
+def emit_answer(state: State, answer: Answer, form: str, output: str | None) -> None:
+    """Print *answer*, and say when rows were cut."""
+    if form == "table" and answer.kind != "graph":
+        from kg.views.terminal import render_answer
+
+        state.print(render_answer(answer, state.voice), output)
+    else:
+        graph_form = {"table": "ttl", "json": "jsonld"}.get(form, form)
+        state.emit(answer.serialise(graph_form if answer.kind == "graph" else form), output)
+    if answer.cut:
+        state.say(
+            "Cut after {count} rows by --limit.", "按 --limit 只列出前 {count} 行。",
+            count=len(answer.rows),
+        )  # fmt: skip

@@ -1,0 +1,37 @@
+"""`kg search`: names in both languages that hold a text."""
+
+from __future__ import annotations
+
+import click
+
+from kg.answers.search import kind_of
+from kg.commands.base import WORD, Command, State, both, format_options, pass_state
+from kg.graph.terms import KG, local_name
+
+
+@click.command(
+    cls=Command, help=both("Find things by part of a name.", "按名称的一部分查找（中英文均可）。")
+)
+@click.argument("text", type=WORD)
+@format_options("table", "json", default="table")
+@pass_state
+def command(state: State, text: str, form: str) -> None:
+    """Find *text*."""
+    found = state.library.search(text)
+    graph = state.library.graph
+    if form == "json":
+        hits = [
+            {"id": local_name(i), "kind": kind_of(graph, i), "label": graph.labels_of(i)}
+            for i in found
+        ]
+        state.emit_json({"text": text, "hits": hits})
+        return
+    if not found:
+        state.say("Nothing is called so; try a shorter text.", "没有这样的名称；请换更短的词。")
+    from rich.table import Table
+
+    name = state.voice.name
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for iri in found:
+        table.add_row(name(KG + kind_of(graph, iri)), name(iri), local_name(iri))
+    state.print(table)

@@ -1,0 +1,23 @@
+"""`kg stats`: how much the graph holds."""
+
+from __future__ import annotations
+
+import click
+
+from kg.commands.base import Command, State, both, format_options, pass_state
+
+
+@click.command(
+    cls=Command, help=both("Count things, claims and links.", "统计对象、关联及其依据类型。")
+)
+@format_options("table", "json", default="table")
+@pass_state
+def command(state: State, form: str) -> None:
+    """Print the counts."""
+    stats = state.library.stats()
+    if form == "json":
+        state.emit_json(stats.as_json())
+        return
+    from kg.views.terminal import render_stats
+
+    state.print(render_stats(stats, state.voice))

@@ -1,0 +1,104 @@
+"""`kg trace`: the thread through a term."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from kg.answers.trace import MAX_DEPTH, Tracing
+from kg.answers.values import Modality
+from kg.commands.base import (
+    WORD,
+    Command,
+    F,
+    Option,
+    State,
+    both,
+    format_options,
+    output_option,
+    pass_state,
+)
+
+FILTERS = (
+    click.option(
+        "--direction", cls=Option, type=click.Choice(["down", "up", "both"]), default="both",
+        help=both("Towards the region, the bottleneck, or both.", "朝地区、朝瓶颈或双向。"),
+    ),
+    click.option(
+        "--depth", cls=Option, type=int, default=MAX_DEPTH,
+        help=both("Hops each way.", "每个方向的步数。"),
+    ),
+    click.option(
+        "--modality", cls=Option, type=click.Choice(["stated", "inferred"]),
+        help=both("Follow only such links.", "只走此类关联。"),
+    ),
+    click.option(
+        "--source", cls=Option, type=WORD, help=both("Only links from this source.", "只用此来源。")
+    ),
+    click.option(
+        "--region", cls=Option, type=WORD,
+        help=both("Only threads through this region.", "只看经过此地区的链。"),
+    ),
+    click.option(
+        "--as-of", cls=Option, type=click.DateTime(["%Y-%m-%d"]),
+        help=both(
+            "Leave out what by its own words had ended by then.", "略去依其自述届时已到期者。"
+        ),
+    ),
+)  # fmt: skip
+
+
+def filter_options(function: F) -> F:
+    """Add the filters of a trace."""
+    for option in reversed(FILTERS):
+        function = option(function)
+    return function
+
+
+def build_filters(state: State, settings: dict[str, Any]) -> dict[str, Any]:
+    """Return what the options of a command say as the fields of `Filters`."""
+    modality, as_of = settings["modality"], settings["as_of"]
+    source, region = settings["source"], settings["region"]
+    return {
+        "direction": settings["direction"],
+        "depth": settings["depth"],
+        "modality": Modality(modality) if modality else None,
+        "source": state.library.get_source(source) if source else None,
+        "region": state.library.get_region(region) if region else None,
+        "as_of": _day(as_of),
+    }
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+@click.command(
+    cls=Command,
+    help=both(
+        "Trace bottleneck, action, measure, document, region, with evidence.",
+        "追踪：瓶颈、对策、措施、文件、地区，附证据。",
+    ),
+)
+@click.argument("term", type=WORD)
+@filter_options
+@format_options("tree", "table", "json", default="tree")
+@output_option
+@pass_state
+def command(state: State, term: str, form: str, output: str | None, **settings: Any) -> None:
+    """Trace *term*."""
+    tracing = state.library.trace(term, **build_filters(state, settings))
+    if form == "json":
+        state.emit_json(tracing.as_json(), output)
+    else:
+        show_tracing(state, tracing, form, output)
+
+
+def show_tracing(state: State, tracing: Tracing, form: str, output: str | None = None) -> None:
+    """Print *tracing* as a tree or a table."""
+    from kg.views import terminal
+
+    render = terminal.render_tracing if form == "tree" else terminal.render_chain_table
+    state.print(render(tracing, state.voice), output)

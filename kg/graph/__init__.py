@@ -1,0 +1,4 @@
+"""Takes ontology and data as files; gives a checked graph, or faults with file and line.
+
+From files to values to triples: inputs → turtle, tables → build → cache → store; check beside it.
+"""

@@ -1,0 +1,1 @@
+"""The checks: a module each, listed in one table in `kg.graph.check`."""

@@ -1,0 +1,70 @@
+"""Evidence rows and the lock: whether every place is anchored as it is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from kg.faults import Fault
+from kg.graph.tables import Row
+from kg.language import Text
+from kg.sources.anchor import Anchor, Span
+
+LOCK_REMEDY = Text(
+    "Run 'kg anchor SOURCE --lock' where your copy of the source is at hand.",
+    "请在备有原文副本处运行 kg anchor SOURCE --lock。",
+)
+
+
+def parse_span(cell: str) -> Span:
+    """Return the span that *cell* (`start-end`) names."""
+    start, end = cell.split("-")
+    return int(start), int(end)
+
+
+def spans_of(row: Row) -> list[Span]:
+    """Return the spans of an evidence row, in order."""
+    return [parse_span(cell) for cell in row.cells["spans"]]
+
+
+def anchor_of(row: Row) -> Anchor:
+    """Return the anchor that a row of the lock holds."""
+    return Anchor(
+        span=(int(row.one("start")), int(row.one("end"))),
+        length=int(row.one("length")),
+        key=row.one("key"),
+        before=row.one("before"),
+        after=row.one("after"),
+    )
+
+
+def anchors_by_evidence(lock: list[Row]) -> dict[str, list[Anchor]]:
+    """Return the anchors of each evidence, in the order of their segments."""
+    found: dict[str, list[Anchor]] = defaultdict(list)
+    for row in sorted(lock, key=lambda r: (r.one("evidence"), int(r.one("order")))):
+        found[row.one("evidence")].append(anchor_of(row))
+    return found
+
+
+def check_anchored(rows: dict[str, list[Row]]) -> list[Fault]:
+    """Return a fault for each evidence that is not in the lock, or that the lock has elsewhere."""
+    return list(_unanchored(rows.get("evidence", []), rows.get("anchors", [])))
+
+
+def _unanchored(evidence: list[Row], lock: list[Row]) -> Iterator[Fault]:
+    anchors = anchors_by_evidence(lock)
+    for row in evidence:
+        locked = [anchor.span for anchor in anchors.pop(row.one("id"), [])]
+        if not locked:
+            reason = Text("{id} is not anchored.", "{id} 尚未锚定。")
+        elif locked != spans_of(row):
+            reason = Text("{id} has moved since it was anchored.", "{id} 的位置在锚定后已改动。")
+        else:
+            continue
+        yield Fault("anchor", row.place, reason.fill(id=row.one("id")), LOCK_REMEDY)
+    for row in lock:
+        if row.one("evidence") in anchors:
+            reason = Text(
+                "{id} is locked but no evidence row has it.", "{id} 在锁文件中，但无证据行。"
+            )
+            yield Fault("anchor", row.place, reason.fill(id=row.one("evidence")), LOCK_REMEDY)

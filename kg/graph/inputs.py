@@ -1,0 +1,102 @@
+"""The files a graph is built from, read once, with the digest that names their state."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from kg import paths
+from kg.sources.text import decode, normalise, read_bytes
+
+# Shapes speak about the graph and alignments about other vocabularies: neither is part of it.
+ONTOLOGY_PARTS = ("policy.ttl", "modules", "vocab")
+TABLES = (
+    "evidence.csv", "claims.csv", "reviews.csv", "sections.csv", "quotable.csv", "anchors.lock",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """One file: its path, its name within the ontology or a data directory, and its bytes."""
+
+    path: Path
+    key: str
+    content: bytes
+
+    @cached_property
+    def name(self) -> str:
+        """The path as shown to the user: from the working directory where the file is below it."""
+        path = self.path.absolute()
+        cwd = Path.cwd()
+        return (path.relative_to(cwd) if path.is_relative_to(cwd) else path).as_posix()
+
+    @cached_property
+    def text(self) -> str:
+        """The content as text; FileError when it is not UTF-8."""
+        return normalise(decode(self.content, Path(self.name)))
+
+    @property
+    def table(self) -> str:
+        """The name of the table schema that the file follows: its stem, `anchors` for the lock."""
+        return self.path.stem
+
+    @property
+    def source(self) -> str:
+        """The id of the source whose directory holds the file."""
+        return self.path.parent.name
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All files of a graph, ontology first, in a fixed order."""
+
+    ontology: tuple[InputFile, ...]
+    data: tuple[InputFile, ...]
+    data_dirs: tuple[Path, ...]
+
+    @property
+    def turtle(self) -> tuple[InputFile, ...]:
+        """The Turtle files, ontology first."""
+        return tuple(f for f in self.ontology + self.data if f.path.suffix == ".ttl")
+
+    def tables(self, name: str) -> tuple[InputFile, ...]:
+        """Return the data files called *name*, such as `claims.csv`."""
+        return tuple(f for f in self.data if f.path.name == name)
+
+    @cached_property
+    def version(self) -> str:
+        """Twelve hexadecimal digits that change with any name or byte of the inputs."""
+        state = hashlib.sha256()
+        for file in self.ontology + self.data:
+            state.update(file.key.encode() + b"\0" + hashlib.sha256(file.content).digest())
+        return state.hexdigest()[:12]
+
+
+def read_inputs(data: tuple[Path, ...]) -> Inputs:
+    """Read the ontology, the reference data and the data directories *data*."""
+    root = paths.ontology_dir()
+    ontology = [path for part in ONTOLOGY_PARTS for path in _turtle_in(root / part)]
+    reference = paths.reference_dir()
+    found = [(reference.parent, path) for path in _data_in(reference)]
+    found += [(top, path) for top in data for path in _data_in(top)]
+    unique = {path.resolve(): (top, path) for top, path in found}
+    return Inputs(
+        tuple(_read(root.parent, path) for path in ontology),
+        tuple(_read(top.parent, path) for top, path in unique.values()),
+        data,
+    )
+
+
+def _turtle_in(path: Path) -> list[Path]:
+    return [path] if path.is_file() else sorted(path.glob("*.ttl"))
+
+
+def _data_in(top: Path) -> Iterator[Path]:
+    return (p for p in sorted(top.rglob("*")) if p.suffix == ".ttl" or p.name in TABLES)
+
+
+def _read(top: Path, path: Path) -> InputFile:
+    return InputFile(path, path.relative_to(top).as_posix(), read_bytes(path))

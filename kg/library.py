@@ -1,0 +1,169 @@
+"""The library: what a command does is one call of it."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import paths
+from kg.answers import export, questions, stats, things
+from kg.answers import search as searching
+from kg.answers.guard import Limits
+from kg.answers.network import Network, build_network
+from kg.answers.query import Answer, Term, parse_term, run_query
+from kg.answers.trace import Filters, Tracing, trace
+from kg.answers.values import Evidence
+from kg.graph.cache import load_graph
+from kg.graph.store import Graph
+from kg.graph.terms import KG, KGD
+from kg.language import Lang
+from kg.sources.copies import Copies, Words
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+
+class PolicyGraph:
+    """A checked graph and the questions one can ask it.
+
+    Words of a source are known only where the user's own copy is at hand and its digest agrees.
+    """
+
+    def __init__(self, graph: Graph, copies: Copies) -> None:
+        self.graph = graph
+        self.copies = copies
+
+    @property
+    def version(self) -> str:
+        """Twelve digits that name the state of ontology and data."""
+        return self.graph.version
+
+    def trace(self, word: str, **filters: Any) -> Tracing:
+        """Trace everything *word* names; *filters* are the fields of `kg.answers.trace.Filters`."""
+        return trace(self.graph, word, Filters(**filters))
+
+    def get_source(self, word: str) -> str:
+        """Return the IRI of the source *word* names, by its id or title."""
+        if next(self.graph.triples(f"{KGD}source-{word}"), None) if word.isascii() else None:
+            return f"{KGD}source-{word}"
+        return searching.find_one(self.graph, word)
+
+    def get_region(self, word: str) -> str:
+        """Return the IRI of the region *word* names."""
+        return searching.find_one(self.graph, word, ("Region", "RegionGroup"))
+
+    def search(self, word: str) -> list[str]:
+        """Return the IRIs of everything whose name contains *word*, likeliest first."""
+        return searching.search(self.graph, word)
+
+    def show(self, word: str) -> things.Thing:
+        """Return everything known about the one thing *word* names."""
+        return things.get_thing(self.graph, searching.find_one(self.graph, word))
+
+    def stats(self) -> stats.Stats:
+        """Count what the graph holds."""
+        return stats.count(self.graph)
+
+    def query(
+        self,
+        query: str,
+        parameters: Mapping[str, Term | str] | None = None,
+        limits: Limits | None = None,
+    ) -> Answer:
+        """Run SPARQL behind the guard; our prefixes need not be declared.
+
+        A parameter given as a string becomes an IRI if written `<…>` or as a known CURIE.
+        """
+        given = parameters or {}
+        terms = {k: parse_term(v) if isinstance(v, str) else v for k, v in given.items()}
+        return run_query(self.graph, query, terms, limits)
+
+    def ask(
+        self, name: str, parameters: Mapping[str, str] | None = None, limits: Limits | None = None
+    ) -> Answer:
+        """Run the shipped question *name*."""
+        question = questions.get_question(name)
+        terms = questions.bind_parameters(self.graph, question, parameters or {})
+        return run_query(self.graph, question.query, terms, limits)
+
+    def export(self, form: str) -> bytes:
+        """Return the whole graph as `nquads`, `ttl` or `jsonld`."""
+        return export.export_graph(self.graph, form)
+
+    def network(self, word: str | None = None, **filters: Any) -> Network:
+        """Return the network of the threads through what *word* names, or the whole one."""
+        term = searching.find_one(self.graph, word) if word else None
+        return build_network(self.graph, term, Filters(**filters))
+
+    def view(
+        self,
+        name: str,
+        word: str | None = None,
+        lang: Lang = "en",
+        command: str = "",
+        *,
+        with_words: bool = False,
+        **filters: Any,
+    ) -> str:
+        """Return the view *name* (`network`) as one HTML page.
+
+        *command* is what the page says it came from. Words of the user's copies enter only
+        *with_words*, and the page then says that it is private.
+        """
+        views = importlib.import_module(f"kg.views.{name}")
+        drawn = self.network(word, **filters)
+        words = self._words_of(drawn) if with_words else None
+        page: str = views.render_network(drawn, lang=lang, command=command, words=words)
+        return page
+
+    def _words_of(self, drawn: Network) -> dict[str, str]:
+        places = {e.iri: e for node in drawn.nodes for e in node.evidence}
+        for link in drawn.links:
+            for claim in link.claims:
+                places.update({e.iri: e for e in claim.evidence + claim.contrary_evidence})
+        found = {iri: self.words(evidence) for iri, evidence in places.items()}
+        return {iri: words.text for iri, words in found.items() if words and words.text}
+
+    def networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the whole network as a networkx graph."""
+        return self.network().as_networkx()
+
+    @cached_property
+    def rdf(self) -> rdflib.Graph:
+        """The triples as an rdflib graph, for tools of that ecosystem.
+
+        It is a copy, and unguarded: a query run on it has no deadline and may read files.
+        """
+        import rdflib
+
+        graph = rdflib.Graph()
+        graph.parse(data=self.graph.as_nquads(), format="nt")
+        return graph
+
+    def words(self, evidence: Evidence) -> Words | None:
+        """Return what the user's copy says at the place, or None where there is no copy."""
+        digest = self.graph.one(evidence.text, KG + "sha256")
+        source = evidence.source.rpartition("/")[2].removeprefix("source-")
+        found = self.copies.find(source, digest)
+        return found.words(evidence.anchors) if found else None
+
+
+def load(
+    data: str | Path | tuple[str | Path, ...] = (), copies: str | Path | tuple[str | Path, ...] = ()
+) -> PolicyGraph:
+    """Load the graph of the directories *data* (none: the shipped one), built if need be.
+
+    *copies* are the directories with the user's own copies of sources. Raises NotFound for a
+    missing directory, FaultsFound for data that cannot be built.
+    """
+    return PolicyGraph(
+        load_graph(paths.data_dirs(_names(data))), Copies(paths.copies_dirs(_names(copies)))
+    )
+
+
+def _names(given: str | Path | tuple[str | Path, ...]) -> tuple[str, ...]:
+    return tuple(map(str, given)) if isinstance(given, tuple) else (str(given),)

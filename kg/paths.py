@@ -1,0 +1,126 @@
+"""Where things lie: the shipped ontology and data, the user's cache and configuration."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+from kg.errors import FileError, NotFound
+from kg.language import Text
+
+PACKAGE = Path(__file__).resolve().parent
+SHIPPED = "shipped"
+
+
+def shipped_root() -> Path:
+    """Return the directory that holds `ontology/` and `data/`.
+
+    A checkout has them beside the package, an installed wheel inside it. The checkout is asked
+    first: an editable install may carry stale copies.
+    """
+    beside = PACKAGE.parent
+    if (beside / "ontology" / "policy.ttl").is_file() and (beside / "data").is_dir():
+        return beside
+    return PACKAGE / SHIPPED
+
+
+def ontology_dir() -> Path:
+    """Return the shipped `ontology/`."""
+    return shipped_root() / "ontology"
+
+
+def data_dirs(given: tuple[str, ...] = ()) -> tuple[Path, ...]:
+    """Return the data directories to read: those *given*, else `KG_DATA`, else the shipped one.
+
+    The word `shipped` stands for the shipped graph. Raises NotFound for a missing directory.
+    """
+    names = given or tuple(filter(None, os.environ.get("KG_DATA", "").split(os.pathsep)))
+    shipped = shipped_root() / "data"
+    dirs = tuple(shipped if n == SHIPPED else Path(n) for n in names or (SHIPPED,))
+    for path in dirs:
+        if not path.is_dir():
+            raise NotFound(
+                Text(
+                    "There is no data directory {path}: give an existing one, "
+                    "or 'shipped' for the shipped graph.",
+                    "找不到数据目录 {path}：请给出已有的目录，或用 shipped 表示随附的图谱。",
+                ).fill(path=path)
+            )
+    return dirs
+
+
+def reference_dir() -> Path:
+    """Return the reference data (regions and their codes) that belong to every graph."""
+    return shipped_root() / "data" / "reference"
+
+
+def cache_dir() -> Path:
+    """Return the directory for built graphs: `KG_CACHE`, else the user's cache."""
+    if given := os.environ.get("KG_CACHE"):
+        return Path(given)
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "policy-kg"
+
+
+def config_file() -> Path:
+    """Return the user's configuration file, whether it exists or not."""
+    base = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(base) / "policy-kg" / "config.toml"
+
+
+def copies_dirs(given: tuple[str, ...] = ()) -> tuple[Path, ...]:
+    """Return where the user's copies of sources are: *given*, `KG_COPIES`, configuration, or ()."""
+    if given:
+        return tuple(Path(name) for name in given)
+    if env := os.environ.get("KG_COPIES"):
+        return tuple(Path(name) for name in env.split(os.pathsep) if name)
+    return tuple(Path(name) for name in _configured_copies())
+
+
+def _configured_copies() -> list[str]:
+    path = config_file()
+    if not path.is_file():
+        return []
+    try:
+        copies = tomllib.loads(path.read_text(encoding="utf-8")).get("copies", [])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise FileError(
+            Text(
+                "{path} cannot be read ({error}): mend or remove it.",
+                "无法读取 {path}（{error}）：请修正或删除它。",
+            ).fill(path=path, error=error)
+        ) from error
+    return [copies] if isinstance(copies, str) else [str(name) for name in copies]
+
+
+def write_text(path: Path, content: str) -> None:
+    """Write *content* as UTF-8 with LF line ends, whole or not at all; FileError if impossible."""
+    write_bytes(path, content.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write *content* beside *path* and switch: a reader never sees half a file."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
+        raise FileError(
+            Text(
+                "{path} cannot be written ({error}): choose another place with -o.",
+                "无法写入 {path}（{error}）：请用 -o 另选位置。",
+            ).fill(path=path, error=error.strerror or error)
+        ) from error
+
+
+def register_copies(directory: Path) -> Path:
+    """Remember *directory* as the place of the user's copies; return the configuration file."""
+    if not directory.is_dir():
+        text = Text("There is no directory {path}.", "找不到目录 {path}。")
+        raise NotFound(text.fill(path=directory))
+    quoted = str(directory.resolve()).replace("\\", "\\\\").replace('"', '\\"')
+    write_text(config_file(), f'# Written by "kg sources --register".\ncopies = ["{quoted}"]\n')
+    return config_file()

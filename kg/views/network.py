@@ -1,0 +1,132 @@
+"""The network as one HTML page: drawn by vis-network through pyvis, read from the file alone.
+
+pyvis is met in this module and nowhere else; of what it offers, only its collection of nodes and
+edges, its `generate_html` with a template of ours, and the script it ships are used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kg.language import Lang
+from kg.views import palette
+from kg.views.html import as_json, content_policy
+from kg.views.network_data import LANGS, NetworkData, both
+from kg.views.network_texts import COLUMNS, KINDS, PAGE, STRENGTHS
+
+if TYPE_CHECKING:
+    from pyvis.network import Network as Pyvis
+
+    from kg.answers.network import Network
+
+TEMPLATE = "network.html.jinja"
+SCRIPTS = ("network-layout.js", "network-picture.js", "network.js")
+VIS = "lib/vis-9.1.2/vis-network.min.js"
+OPTIONS: dict[str, Any] = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"randomSeed": 1, "improvedLayout": False},
+    "interaction": {
+        "dragNodes": False,
+        "hover": False,
+        "selectable": False,
+        "tooltipDelay": 100000,
+        "keyboard": {"enabled": False},
+    },
+    "nodes": {"shape": "custom", "fixed": True, "physics": False, "chosen": False},
+    "edges": {"hidden": True, "physics": False, "chosen": False, "smooth": False},
+}
+
+
+def render_network(
+    network: Network, *, lang: Lang, command: str, words: Mapping[str, str] | None = None
+) -> str:
+    """Return *network* as one HTML file.
+
+    *words* are the user's own words by IRI of evidence; a page that carries them says so.
+    """
+    data = NetworkData(network, words)
+    page = _collect(data, lang)
+    page.templateEnv = _environment(_context(data, lang, command, private=words is not None))
+    page.path = TEMPLATE
+    return str(page.generate_html(name="network.html", local=True))
+
+
+def _collect(data: NetworkData, lang: Lang) -> Pyvis:
+    """Return the things and links as a pyvis network, those of the start in their places."""
+    from pyvis.network import Network as Pyvis
+
+    class Page(Pyvis):  # type: ignore[misc]
+        """A pyvis network whose page is ours."""
+
+    page = Page(directed=True, cdn_resources="in_line")
+    page.options = OPTIONS
+    spots = data.spots(lang)
+    for value in data.node_values():
+        one = value.pop("id")
+        spot = spots.get(str(one))
+        where = {"x": spot.x, "y": spot.y} if spot else {"hidden": True}
+        page.add_node(one, label=str(one), shape="custom", color="transparent", **where, **value)
+    for value in data.link_values():
+        page.add_edge(value.pop("from"), value.pop("to"), **value)
+    return page
+
+
+def _context(data: NetworkData, lang: Lang, command: str, *, private: bool) -> dict[str, Any]:
+    """Return what the template shows beside what pyvis hands it."""
+    styles = f"{palette.as_css()}\n{_asset('network.css')}"
+    scripts = {"vis": _vis(), "app": _app()}
+    return {
+        "lang": lang,
+        "langs": LANGS,
+        "policy": content_policy(scripts.values(), [styles]),
+        "styles": styles,
+        "scripts": scripts,
+        "data": data,
+        "payload": data.as_json() | {"lang": lang, "palette": palette.as_values()},
+        "text": {key: both(text) for key, text in PAGE.items()},
+        "kind": {key: both(text) for key, text in KINDS.items()},
+        "strength": {key: both(text) for key, text in STRENGTHS.items()},
+        "column": [both(text) for text in COLUMNS],
+        "command": command,
+        "private": private,
+        "as_json": as_json,
+    }
+
+
+def _environment(context: Mapping[str, Any]) -> Environment:
+    folder = Path(str(resources.files("kg.views") / "templates"))
+    environment = Environment(
+        loader=FileSystemLoader(folder, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(context)
+    return environment
+
+
+@cache
+def _asset(name: str) -> str:
+    return (resources.files("kg.views") / "assets" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _app() -> str:
+    body = "\n".join(map(_asset, SCRIPTS))
+    return f'(() => {{\n"use strict";\n{body}}})();'
+
+
+@cache
+def _vis() -> str:
+    """Return vis-network as pyvis ships it, without the comment that points to a map file."""
+    text = (resources.files("pyvis") / VIS).read_text(encoding="utf-8")
+    return re.sub(r"\n//# sourceMappingURL=.*", "", text)
