@@ -5,14 +5,18 @@ A scan over the names is faster than any index below some ten thousand labels.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from kg.errors import Ambiguous, NotFound
 from kg.graph.store import Graph
 from kg.graph.terms import KG, KGD, KGV, expand, local_name
 from kg.language import Lang, Text
+
+_KEYED: WeakKeyDictionary[Graph, list[tuple[str, str]]] = WeakKeyDictionary()
 
 How = Literal["exact", "contained", "fuzzy"]
 # Whom an analyst most likely means by a word, first to last.
@@ -30,6 +34,11 @@ KINDS = (
     "RegionGroup",
     "Organisation",
 )
+# Categories Cc and Cf: what a copied name may carry unseen.
+INVISIBLE = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u180e\\u200b-\\u200f\\u202a-\\u202e"
+    "\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\U000e0001-\\U000e007f]"
+)
 FUZZY_CUTOFF = 70
 FUZZY_TIE = 3
 SUGGESTIONS = 5
@@ -46,8 +55,7 @@ class Match:
 
 def look_up_key(name: str) -> str:
     """Return *name* as it is compared: NFKC, case folded, without invisible characters."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(c for c in folded if unicodedata.category(c) not in ("Cf", "Cc")).strip()
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", name).casefold()).strip()
 
 
 def find_terms(graph: Graph, word: str) -> Match:
@@ -91,7 +99,13 @@ def _exact(graph: Graph, word: str, key: str) -> list[str]:
     for iri in candidates:
         if ":" in iri and _is_thing(graph, iri):
             return [iri]
-    return [iri for name, iri in graph.names if look_up_key(name) == key]
+    return [iri for name, iri in _keyed_names(graph) if name == key]
+
+
+def _keyed_names(graph: Graph) -> list[tuple[str, str]]:
+    if graph not in _KEYED:
+        _KEYED[graph] = [(look_up_key(name), iri) for name, iri in graph.names]
+    return _KEYED[graph]
 
 
 def _is_thing(graph: Graph, iri: str) -> bool:
@@ -103,7 +117,7 @@ def _is_thing(graph: Graph, iri: str) -> bool:
 def _contained(graph: Graph, key: str) -> list[str]:
     if not key:
         return []
-    return [iri for name, iri in graph.names if iri.startswith(KGD) and key in look_up_key(name)]
+    return [iri for name, iri in _keyed_names(graph) if key in name and iri.startswith(KGD)]
 
 
 def _ranked(graph: Graph, iris: list[str] | set[str]) -> tuple[str, ...]:
@@ -116,8 +130,8 @@ def _ranked(graph: Graph, iris: list[str] | set[str]) -> tuple[str, ...]:
 def _fuzzy(graph: Graph, word: str, key: str) -> Match:
     from rapidfuzz import fuzz, process  # only when nothing else fits
 
-    names = [(name, iri) for name, iri in graph.names if iri.startswith(KGD)]
-    keys = [look_up_key(name) for name, _ in names]
+    names = [(name, iri) for name, iri in _keyed_names(graph) if iri.startswith(KGD)]
+    keys = [name for name, _ in names]
     scored = process.extract(key, keys, scorer=fuzz.WRatio, limit=4 * SUGGESTIONS)
     nearest = list(dict.fromkeys(names[index][1] for _, _, index in scored))
     best = scored[0][1] if scored else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from weakref import WeakKeyDictionary
 
 from kg.graph.store import Graph
 from kg.graph.terms import DCTERMS, KG, KGV, OA, RDF, local_name
@@ -11,6 +12,7 @@ from kg.language import Lang
 from kg.sources.anchor import Anchor
 
 Json = dict[str, object]
+_CLAIMS: WeakKeyDictionary[Graph, dict[str, Claim]] = WeakKeyDictionary()
 
 
 class Modality(StrEnum):
@@ -156,7 +158,14 @@ def _read_anchor(graph: Graph, segment: str) -> Anchor:
 
 
 def read_claim(graph: Graph, iri: str) -> Claim:
-    """Return the claim *iri*."""
+    """Return the claim *iri*; a claim is read once, since a trace meets it often."""
+    read = _CLAIMS.setdefault(graph, {})
+    if iri not in read:
+        read[iri] = _read_claim(graph, iri)
+    return read[iri]
+
+
+def _read_claim(graph: Graph, iri: str) -> Claim:
 
     def places(predicate: str) -> tuple[Evidence, ...]:
         return tuple(read_evidence(graph, e) for e in graph.objects(iri, KG + predicate))

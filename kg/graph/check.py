@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.faults import Fault, sort_faults
 from kg.graph.build import Built, build_graph
-from kg.graph.checks import anchors, copying, files, hygiene, shapes, tables
+from kg.graph.checks import anchors, copying, files, hygiene, shapes
 from kg.graph.inputs import Inputs
 from kg.language import Text
 from kg.sources.copies import Copies
@@ -28,7 +28,6 @@ Check = Callable[[Subject], Iterable[Fault]]
 CHECKS: dict[str, Check] = {
     "build": lambda subject: subject.built.faults,
     "files": lambda subject: files.check_files(subject.inputs, subject.built),
-    "tables": lambda subject: tables.check_tables(subject.built),
     "shapes": lambda subject: shapes.check_shapes(subject.built),
     "hygiene": lambda subject: hygiene.check_hygiene(subject.built),
     "anchors": lambda subject: anchors.check_anchors(subject.inputs, subject.built, subject.copies),

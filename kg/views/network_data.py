@@ -10,6 +10,7 @@ from kg.answers.network import Link, Network, Node
 from kg.answers.values import Claim, Evidence
 from kg.graph.terms import local_name
 from kg.language import Lang, Text
+from kg.views import network_layout
 from kg.views.network_layout import Card, Spot, order, place, text_width, wrap
 from kg.views.network_texts import (
     COLUMNS,
@@ -168,6 +169,7 @@ class NetworkData:
             "start": sorted(self.start),
             "term": None if term is None else self.ids.get(term, local_name(term)),
             "step": STEP,
+            "metrics": _metrics(),
             "evidence": self.evidence_values(),
             "texts": {key: both(text) for key, text in PAGE.items()},
             "kinds": {key: both(text) for key, text in KINDS.items()},
@@ -228,6 +230,13 @@ class _Both(Text):
 def both(text: Text) -> dict[str, str]:
     """Return both languages of *text*, with the names of its values unfilled."""
     return {"zh": text.zh, "en": text.en}
+
+
+def _metrics() -> dict[str, object]:
+    names = ("FONT", "LINE", "BAR", "PAD_LEFT", "PAD_RIGHT", "PAD_Y", "GAP_X", "GAP_Y", "SWEEPS")
+    return {"widths": list(network_layout.WIDTHS)} | {
+        name: getattr(network_layout, name) for name in names
+    }
 
 
 def _name(node: Node) -> _Both:

@@ -12,8 +12,8 @@ Theme = Literal["light", "dark"]
 
 # One for each column of a thread, from category to what stands beside it.
 COLUMNS: dict[Theme, tuple[str, ...]] = {
-    "light": ("#0311d1", "#3a140b", "#197b4f", "#0a344b", "#bc14c3", "#92660f", "#677084"),
-    "dark": ("#648ffa", "#f86a52", "#40de9b", "#daf9fc", "#da9de6", "#f1e713", "#878f95"),
+    "light": ("#0126fc", "#821e07", "#097d4c", "#00407e", "#b916cf", "#a75d01", "#22262e"),
+    "dark": ("#7080fe", "#f55532", "#0af28a", "#a4e8f5", "#d17eda", "#f9c632", "#8e9fa8"),
 }
 STRENGTHS: dict[Theme, dict[str, str]] = {
     "light": {

@@ -1,0 +1,36 @@
+# Two commands for a newcomer: make demo, make test. Everything they need they install themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+READY_TEST := $(VENV)/.ready-test
+
+.PHONY: demo test check system clean
+
+demo: $(READY)
+	$(BIN)/kg demo --out out
+
+test: system $(READY_TEST)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+# Everything CI runs: the checks of the code are part of `test`.
+check: test
+
+# What is not Python: a browser, a font for Chinese, a GBK locale. Installed where that may be.
+system:
+	sh tests/system.sh
+
+$(READY): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(READY_TEST): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) out dist
