@@ -7,7 +7,7 @@ from enum import StrEnum
 from weakref import WeakKeyDictionary
 
 from kg.graph.store import Graph
-from kg.graph.terms import DCTERMS, KG, KGV, OA, RDF, local_name
+from kg.graph.terms import DCTERMS, KG, KGV, OA, RDF, TYPE, local_name
 from kg.language import Lang
 from kg.sources.anchor import Anchor
 
@@ -195,16 +195,16 @@ def _read_claim(graph: Graph, iri: str) -> Claim:
 def find_claims(
     graph: Graph, subject: str | None = None, predicate: str | None = None, value: str | None = None
 ) -> list[Claim]:
-    """Return the claims whose subject, predicate and object are as given, by IRI."""
-    found: set[str] | None = None
-    for part, iri in (("subject", subject), ("object", value), ("predicate", predicate)):
-        if iri is not None:
-            claims = (
-                set(graph.subjects(RDF + part, iri))
-                if found is None
-                else {c for c in found if graph.one(c, RDF + part) == iri}
-            )
-            found = claims
-    if found is None:
-        found = {q.subject.value for q in graph.triples(None, RDF + "subject")}  # type: ignore[union-attr]
-    return [read_claim(graph, iri) for iri in sorted(found)]
+    """Return the claims whose subject, predicate and object are as given, in the order of IRIs."""
+    if subject is not None:
+        found = graph.subjects(RDF + "subject", subject)
+    elif value is not None:
+        found = graph.subjects(RDF + "object", value)
+    else:
+        found = graph.subjects(TYPE, KG + "Claim")
+    claims = (read_claim(graph, iri) for iri in found)
+    return [
+        claim
+        for claim in claims
+        if predicate in (None, claim.predicate) and value in (None, claim.object)
+    ]

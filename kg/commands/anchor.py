@@ -6,11 +6,8 @@ import click
 
 from kg.commands.base import WORD, Command, Option, State, both, format_options, pass_state
 from kg.errors import UsageError
-from kg.graph import anchoring
-from kg.graph.inputs import read_inputs
 from kg.language import Text
-from kg.paths import copies_dirs, data_dirs, write_text
-from kg.sources.copies import Copies
+from kg.paths import write_text
 
 
 @click.command(
@@ -45,8 +42,10 @@ def command(
     form: str,
 ) -> None:
     """Make evidence."""
-    files = anchoring.read_source(read_inputs(data_dirs(state.data)), source)
-    copy = anchoring.get_copy(files, Copies(copies_dirs(state.copies)))
+    from kg.graph import anchoring
+
+    files = anchoring.read_source(state.inputs, source)
+    copy = anchoring.get_copy(files, state.own_copies)
     if lock:
         write_text(files.lock, anchoring.build_lock(files, copy))
         state.say(

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.language import Lang, Text, default_lang
-from kg.paths import write_bytes
+from kg.paths import copies_dirs, data_dirs, write_bytes
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from kg.graph.check import Report
+    from kg.graph.inputs import Inputs
     from kg.library import PolicyGraph
+    from kg.sources.copies import Copies
     from kg.views.terminal import Voice
 
 T = TypeVar("T")
@@ -63,6 +66,26 @@ class State:
 
         width = None if sys.stdout.isatty() else 120
         return Console(width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+
+    @property
+    def inputs(self) -> Inputs:
+        """The files of the data directories named, read anew."""
+        from kg.graph.inputs import read_inputs
+
+        return read_inputs(data_dirs(self.data))
+
+    @cached_property
+    def own_copies(self) -> Copies:
+        """The user's copies of sources."""
+        from kg.sources.copies import Copies
+
+        return Copies(copies_dirs(self.copies))
+
+    def check(self) -> Report:
+        """Run every check."""
+        from kg.graph.check import check_all
+
+        return check_all(self.inputs, self.own_copies)
 
     @property
     def voice(self) -> Voice:

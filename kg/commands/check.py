@@ -5,10 +5,6 @@ from __future__ import annotations
 import click
 
 from kg.commands.base import Command, State, both, format_options, pass_state
-from kg.graph.check import CHECKS, check_all
-from kg.graph.inputs import read_inputs
-from kg.paths import copies_dirs, data_dirs
-from kg.sources.copies import Copies
 
 
 @click.command(
@@ -23,8 +19,7 @@ from kg.sources.copies import Copies
 @pass_state
 def command(state: State, ctx: click.Context, form: str) -> None:
     """Run every check; exit 1 when one finds a fault."""
-    copies = Copies(copies_dirs(state.copies))
-    report = check_all(read_inputs(data_dirs(state.data)), copies)
+    report = state.check()
     if form == "json":
         state.emit_json(report.as_json())
     else:
@@ -34,6 +29,6 @@ def command(state: State, ctx: click.Context, form: str) -> None:
             state.say("{note}", "{note}", note=note.say(state.lang))
         state.say(
             "{checks} checks, {faults} fault(s).", "{checks} 项检查，{faults} 处错误。",
-            checks=len(CHECKS), faults=len(report.faults),
+            checks=len(report.checks), faults=len(report.faults),
         )  # fmt: skip
     ctx.exit(1 if report.faults else 0)

@@ -7,14 +7,8 @@ from pathlib import Path
 
 import click
 
-from kg.answers.query import Answer
-from kg.answers.questions import get_question
 from kg.commands.base import Command, Option, State, both, pass_state
-from kg.graph.check import CHECKS, check_all
-from kg.graph.inputs import read_inputs
 from kg.language import Text
-from kg.paths import copies_dirs, data_dirs
-from kg.sources.copies import Copies
 
 WORD = "碳足迹"
 TERM = "bottleneck-carbon-footprint-accounting"
@@ -79,12 +73,12 @@ def _step(state: State, number: int, en: str, zh: str) -> None:
 
 
 def _check(state: State) -> None:
-    report = check_all(read_inputs(data_dirs(state.data)), Copies(copies_dirs(state.copies)))
+    report = state.check()
     line = Text(
         "{checks} checks, {faults} fault(s). Evidence verified in your copies: {copies}.",
         "{checks} 项检查，{faults} 处错误。是否已在您的副本中核对证据：{copies}。",
     ).fill(
-        checks=len(CHECKS),
+        checks=len(report.checks),
         faults=len(report.faults),
         copies=Text("no copy at hand", "没有副本") if report.notes else Text("yes", "是"),
     )
@@ -104,10 +98,11 @@ def _trace(state: State) -> None:
 
 
 def _gaps(state: State) -> None:
+    from kg.answers.questions import get_question
     from kg.views.terminal import render_answer
 
     for name in GAPS:
-        answer: Answer = state.library.ask(name)
+        answer = state.library.ask(name)
         title = get_question(name).title.say(state.lang)
         click.echo(f"{title}: {len(answer.rows)}")
         state.print(render_answer(answer, state.voice))

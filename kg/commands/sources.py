@@ -7,10 +7,7 @@ from pathlib import Path
 import click
 
 from kg.commands.base import Command, Option, State, both, format_options, pass_state
-from kg.graph.inputs import read_inputs
-from kg.graph.resolving import resolve_all
-from kg.paths import copies_dirs, data_dirs, register_copies
-from kg.sources.copies import Copies
+from kg.paths import register_copies
 
 
 @click.command(
@@ -31,8 +28,9 @@ def command(state: State, register: str | None, form: str) -> None:
     if register:
         path = register_copies(Path(register))
         state.say("Remembered in {path}.", "已记入 {path}。", path=path)
-    copies = Copies(copies_dirs(state.copies))
-    report = resolve_all(read_inputs(data_dirs(state.data)), copies)
+    from kg.graph.resolving import resolve_all
+
+    report = resolve_all(state.inputs, state.own_copies)
     if form == "json":
         state.emit_json([resolved.as_json() for resolved in report])
         return

@@ -11,7 +11,7 @@ from kg.answers.values import Claim, Evidence
 from kg.graph.terms import local_name
 from kg.language import Lang, Text
 from kg.views import network_layout
-from kg.views.network_layout import Card, Spot, order, place, text_width, wrap
+from kg.views.network_layout import Card, Spot, choose_width, make_card, order, place
 from kg.views.network_texts import (
     COLUMNS,
     CONFIDENCES,
@@ -44,7 +44,9 @@ class NetworkData:
         by_id = {self.ids[node.iri]: node for node in self.network.nodes}
         layers = {one: node.layer for one, node in by_id.items()}
         parts = [pair for link, pair in self._pairs() if local_name(link.predicate) == "partOf"]
-        return [by_id[one] for one in order(layers, [pair for _, pair in self._pairs()], parts)]
+        links = [pair for _, pair in self._pairs()]
+        groups = dict(pair for link, pair in self._pairs() if _is_category(link))
+        return [by_id[one] for one in order(layers, links, parts, groups)]
 
     def _pairs(self) -> list[tuple[Link, tuple[str, str]]]:
         return [(e, (self.ids[e.subject], self.ids[e.object])) for e in self.links]
@@ -78,28 +80,37 @@ class NetworkData:
     def _first(self) -> list[str]:
         return [self.ids[node.iri] for node in self.nodes[:STEP]]
 
-    def cards(self, lang: Lang) -> list[Card]:
-        """Return the cards of all things in *lang*, in the order of the columns."""
+    def cards(self, lang: Lang, size: str) -> list[Card]:
+        """Return the cards of all things in *lang*, narrow or wide, in their order."""
         return [
-            Card(self.ids[n.iri], n.layer, wrap(_name(n).say(lang), text_width(n.layer)))
-            for n in self.nodes
+            make_card(self.ids[n.iri], n.layer, _name(n).as_both()[lang], size) for n in self.nodes
         ]
 
     def spots(self, lang: Lang) -> dict[str, Spot]:
         """Return where the cards of the start stand."""
-        cards = [card for card in self.cards(lang) if card.id in self.start]
+        layers = [node.layer for node in self.nodes if self.ids[node.iri] in self.start]
+        cards = [c for c in self.cards(lang, choose_width(layers)) if c.id in self.start]
         return place(cards, [pair for _, pair in self._pairs()])
 
     def node_values(self) -> list[dict[str, object]]:
         """Return the things as JSON values."""
-        lines = {lang: {c.id: list(c.lines) for c in self.cards(lang)} for lang in LANGS}
+        lines = {
+            (lang, size): {card.id: list(card.lines) for card in self.cards(lang, size)}
+            for lang in LANGS
+            for size in network_layout.WIDTHS
+        }
         return [
             {
                 "id": self.ids[node.iri],
                 "kind": _kind(node),
                 "layer": node.layer,
                 "name": _name(node).as_both(),
-                "lines": {lang: lines[lang][self.ids[node.iri]] for lang in LANGS},
+                "lines": {
+                    lang: {
+                        size: lines[lang, size][self.ids[node.iri]] for size in ("narrow", "wide")
+                    }
+                    for lang in LANGS
+                },
                 "definition": node.definition.as_json(),
                 "evidence": [local_name(e.iri) for e in node.evidence],
                 "sources": sorted(map(_source, node.sources)),
@@ -114,13 +125,16 @@ class NetworkData:
                 "from": pair[0],
                 "to": pair[1],
                 "predicate": local_name(link.predicate),
-                "name": _Both.of(link.label.zh, link.label.en, link.predicate).as_both(),
                 "strength": link.strength,
                 "claims": [_claim_value(claim) for claim in link.claims],
                 "sources": _link_sources(link),
             }
             for link, pair in self._pairs()
         ]
+
+    def predicates(self) -> dict[str, dict[str, str]]:
+        """Return the names of the predicates that occur."""
+        return {local_name(link.predicate): _predicate(link) for link in self.links}
 
     def evidence_values(self) -> dict[str, dict[str, object]]:
         """Return all evidence once, by its id."""
@@ -152,7 +166,7 @@ class NetworkData:
             {
                 "link": index,
                 "subject": names[pair[0]],
-                "predicate": _Both.of(link.label.zh, link.label.en, link.predicate).as_both(),
+                "predicate": _predicate(link),
                 "object": names[pair[1]],
                 "strength": link.strength,
                 "modality": both(MODALITIES[link.strength]),
@@ -171,6 +185,7 @@ class NetworkData:
             "step": STEP,
             "metrics": _metrics(),
             "evidence": self.evidence_values(),
+            "predicates": self.predicates(),
             "texts": {key: both(text) for key, text in PAGE.items()},
             "kinds": {key: both(text) for key, text in KINDS.items()},
             "columns": [both(text) for text in COLUMNS],
@@ -219,9 +234,8 @@ class _Both(Text):
 
     @classmethod
     def of(cls, zh: str, en: str, iri: str) -> _Both:
-        return cls(
-            en.strip() or zh.strip() or local_name(iri), zh.strip() or en.strip() or local_name(iri)
-        )
+        in_en, in_zh = ((name.strip() or local_name(iri)) for name in (en or zh, zh or en))
+        return cls(in_en, in_zh)
 
     def as_both(self) -> dict[str, str]:
         return {"zh": self.zh, "en": self.en}
@@ -234,13 +248,17 @@ def both(text: Text) -> dict[str, str]:
 
 def _metrics() -> dict[str, object]:
     names = ("FONT", "LINE", "BAR", "PAD_LEFT", "PAD_RIGHT", "PAD_Y", "GAP_X", "GAP_Y", "SWEEPS")
-    return {"widths": list(network_layout.WIDTHS)} | {
+    return {"WIDTHS": network_layout.WIDTHS} | {
         name: getattr(network_layout, name) for name in names
     }
 
 
 def _name(node: Node) -> _Both:
     return _Both.of(node.label.zh, node.label.en, node.iri)
+
+
+def _predicate(link: Link) -> dict[str, str]:
+    return _Both.of(link.label.zh, link.label.en, link.predicate).as_both()
 
 
 def _kind(node: Node) -> str:
@@ -260,8 +278,12 @@ def _link_sources(link: Link) -> list[str]:
     return sorted({_source(source) for claim in link.claims for source in claim.sources})
 
 
+def _is_category(link: Link) -> bool:
+    return local_name(link.predicate) == "category"
+
+
 def _groups(link: Link) -> bool:
-    return link.strength == "stated-collectively" or local_name(link.predicate) == "category"
+    return link.strength == "stated-collectively" or _is_category(link)
 
 
 def _confidence(link: Link) -> dict[str, str]:

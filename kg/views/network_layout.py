@@ -18,11 +18,16 @@ PAD_RIGHT = 9
 PAD_Y = 8
 GAP_X = 40
 GAP_Y = 10
-MAX_LINES = 5
-WIDTHS = (112, 168, 168, 164, 178, 92, 128)
+MAX_LINES = 6
+# The widths of the columns; the wide ones where few columns are in view.
+WIDTHS = {
+    "narrow": (112, 168, 168, 164, 178, 92, 128),
+    "wide": (150, 244, 244, 230, 244, 120, 180),
+}
+ROOM = 1270  # what a page of 1440 pixels has for all columns, when text is 11 pixels high
 SWEEPS = 8
-NARROW = set("iljtfrI.,:;'|!()[]-/ ")
-WIDE = set("mwMWQ@%")
+THIN = set("iljtfrI.,:;'|!()[]-/ ")
+BROAD = set("mwMWQ@%")
 NOT_FIRST = set("，。、；：！？》〉」』）】”’…·,.;:!?)]}")
 NOT_LAST = set("《〈「『（【“‘([{")
 
@@ -34,11 +39,7 @@ class Card:
     id: str
     layer: int
     lines: tuple[str, ...]
-
-    @property
-    def width(self) -> int:
-        """The width of the card, that of its column."""
-        return WIDTHS[self.layer]
+    width: int
 
     @property
     def height(self) -> int:
@@ -84,16 +85,23 @@ def _char_width(char: str) -> float:
         return 0.0
     if unicodedata.east_asian_width(char) in "WFA" or ord(char) > 0x2E7F:
         return 1.0
-    if char in NARROW:
+    if char in THIN:
         return 0.36
-    if char in WIDE:
+    if char in BROAD:
         return 0.9
     return 0.7 if char.isupper() else 0.58
 
 
-def text_width(layer: int) -> float:
-    """Return how many em of text fit on a line of a card of that column."""
-    return (WIDTHS[layer] - PAD_LEFT - PAD_RIGHT) / FONT
+def choose_width(layers: Iterable[int]) -> str:
+    """Return which widths suit when these columns are in view."""
+    wide = [WIDTHS["wide"][layer] + GAP_X for layer in set(layers)]
+    return "wide" if sum(wide) - GAP_X <= ROOM else "narrow"
+
+
+def make_card(one: str, layer: int, name: str, size: str) -> Card:
+    """Return the card of a thing, its name wrapped to the width of the column."""
+    width = WIDTHS[size][layer]
+    return Card(one, layer, wrap(name, (width - PAD_LEFT - PAD_RIGHT) / FONT), width)
 
 
 def wrap(text: str, width: float) -> tuple[str, ...]:
@@ -160,11 +168,15 @@ def _cut(line: str, width: float) -> str:
 
 
 def order(
-    layers: Mapping[str, int], links: Iterable[tuple[str, str]], parts: Iterable[tuple[str, str]]
+    layers: Mapping[str, int],
+    links: Iterable[tuple[str, str]],
+    parts: Iterable[tuple[str, str]],
+    groups: Mapping[str, str],
 ) -> list[str]:
     """Return the ids, column by column, so that linked things stand near and parts by the whole.
 
-    *parts* are pairs of part and whole; ties fall to the order of the ids.
+    *parts* are pairs of part and whole. Things of one group (by the id of what groups them) stand
+    together, those of none last. Ties fall to the order of the ids.
     """
     near: dict[str, list[str]] = {one: [] for one in layers}
     for a, b in links:
@@ -175,7 +187,7 @@ def order(
     rank = _ranks(columns)
     for sweep in range(SWEEPS):
         for layer in sorted(columns, reverse=bool(sweep % 2)):
-            columns[layer] = _sorted_families(columns[layer], near, rank)
+            columns[layer] = _sorted_families(columns[layer], near, rank, groups)
             rank.update(_ranks({layer: columns[layer]}))
     return [one for layer in sorted(columns) for f in columns[layer] for one in f.members()]
 
@@ -213,14 +225,18 @@ def _ranks(columns: Mapping[int, list[_Family]]) -> dict[str, float]:
 
 
 def _sorted_families(
-    families: list[_Family], near: Mapping[str, list[str]], rank: Mapping[str, float]
+    families: list[_Family],
+    near: Mapping[str, list[str]],
+    rank: Mapping[str, float],
+    groups: Mapping[str, str],
 ) -> list[_Family]:
     for family in families:
-        family.parts = _sorted_families(family.parts, near, rank)
+        family.parts = _sorted_families(family.parts, near, rank, groups)
 
-    def centre(family: _Family) -> tuple[float, str]:
+    def centre(family: _Family) -> tuple[float, float, str]:
         around = [rank[n] for one in family.members() for n in near[one]]
-        return (sum(around) / len(around) if around else rank[family.id], family.id)
+        group = rank[groups[family.id]] if family.id in groups else 2.0
+        return (group, sum(around) / len(around) if around else rank[family.id], family.id)
 
     return sorted(families, key=centre)
 
@@ -237,7 +253,7 @@ def place(cards: Sequence[Card], links: Iterable[tuple[str, str]]) -> dict[str, 
         for card in columns[layer]:
             x = left + card.width // 2
             spots[card.id] = Spot(x, middles[card.id], card.width, card.height)
-        left += WIDTHS[layer] + GAP_X
+        left += columns[layer][0].width + GAP_X
     return spots
 
 

@@ -55,7 +55,7 @@ RULES = {
 }
 PAGE = {
     "title": Text("Policy network", "政策网络"),
-    "whole": Text("whole graph", "全图"),
+    "whole": Text("Bottlenecks and actions: the whole graph", "瓶颈与行动：全图"),
     "search": Text("Search labels ( / )", "搜索名称（ / ）"),
     "search-none": Text("Nothing found", "没有找到"),
     "sources": Text("All sources", "全部来源"),
@@ -72,7 +72,7 @@ PAGE = {
     "fit": Text("Fit", "适合窗口"),
     "zoom-in": Text("Zoom in", "放大"),
     "zoom-out": Text("Zoom out", "缩小"),
-    "permalink": Text("Copy link", "复制链接"),
+    "permalink": Text("Link", "链接"),
     "copied": Text("Link copied", "链接已复制"),
     "not-copied": Text("The link is in the address bar", "链接在地址栏中"),
     "png": Text("PNG", "PNG"),
@@ -119,7 +119,7 @@ PAGE = {
     "threads-note": Text(
         "The thread with the fewest inferences to each end.", "到每一端推断最少的线索。"
     ),
-    "thread": Text("{hops} links, {inferences} inferred", "{hops} 步，其中推断 {inferences} 步"),
+    "thread": Text("links: {hops} · inferred: {inferences}", "{hops} 步，其中推断 {inferences} 步"),
     "more": Text("and {count} more", "另有 {count} 条"),
     "unfold": Text("Show neighbours (+{count})", "展开相邻事物（+{count}）"),
     "fold": Text("Fold again", "收起"),

@@ -67,7 +67,8 @@ def as_values() -> dict[str, dict[str, object]]:
 
 def as_css() -> str:
     """Return the colours as custom properties of the root element."""
-    return "\n".join(f"{_selector(theme)} {{ {_properties(theme)} }}" for theme in COLUMNS)
+    screen = "\n".join(f"{_selector(theme)} {{ {_properties(theme)} }}" for theme in COLUMNS)
+    return f"{screen}\n@media print {{ :root[data-theme] {{ {_properties('light')} }} }}"
 
 
 def _selector(theme: Theme) -> str:

@@ -3,7 +3,11 @@
 const parse = (id) => JSON.parse(document.getElementById(id).textContent);
 const DATA = parse("kg-data");
 const NODES = parse("kg-nodes");
-const LINKS = parse("kg-links").map((link, index) => ({ ...link, index }));
+const LINKS = parse("kg-links").map((link, index) => ({
+  ...link,
+  index,
+  name: DATA.predicates[link.predicate],
+}));
 const M = DATA.metrics;
 const byId = new Map(NODES.map((node, rank) => [node.id, { ...node, rank }]));
 const linksOf = new Map(NODES.map((node) => [node.id, []]));
@@ -96,12 +100,12 @@ function unfold(id, state) {
   } while (inView(state).ids.length === before && steps < most);
 }
 
-function makeCards(ids, lang) {
+function makeCards(ids, lang, size) {
   return ids.map((id) => {
     const node = byId.get(id);
-    const lines = node.lines[lang];
+    const lines = node.lines[lang][size];
     const height = lines.length * M.LINE + 2 * M.PAD_Y;
-    return { id, node, lines, layer: node.layer, width: M.widths[node.layer], height };
+    return { id, node, lines, layer: node.layer, width: M.WIDTHS[size][node.layer], height };
   });
 }
 
@@ -169,9 +173,21 @@ function middlesOf(columns, links) {
   return { middles, tallest };
 }
 
-// Cards with the place of their middles; `gap` is the room between two columns.
-function placeCards(ids, links, lang, gap) {
-  const cards = makeCards(ids, lang);
+const widthOf = (layers, size) =>
+  layers.reduce((sum, layer) => sum + M.WIDTHS[size][layer] + M.GAP_X, -M.GAP_X);
+
+// Wide cards where they fit into `room`, and as much air between the columns as it leaves.
+function fitColumns(ids, room) {
+  const layers = [...new Set(ids.map((id) => byId.get(id).layer))];
+  const size = widthOf(layers, "wide") <= room ? "wide" : "narrow";
+  const air = (room - widthOf(layers, size)) / Math.max(1, layers.length - 1);
+  return { size, gap: M.GAP_X + Math.max(0, Math.min(80, Math.floor(air))) };
+}
+
+// Cards with the place of their middles.
+function placeCards(ids, links, lang, room) {
+  const { size, gap } = fitColumns(ids, room);
+  const cards = makeCards(ids, lang, size);
   const columns = new Map();
   for (const card of cards) {
     if (!columns.has(card.layer)) columns.set(card.layer, []);
@@ -181,7 +197,7 @@ function placeCards(ids, links, lang, gap) {
   let left = 0;
   const heads = [];
   for (const layer of [...columns.keys()].sort((a, b) => a - b)) {
-    const width = M.widths[layer];
+    const width = M.WIDTHS[size][layer];
     for (const card of columns.get(layer)) {
       card.x = left + Math.floor(width / 2);
       card.y = Math.floor(middles.get(card.id) + 0.5);

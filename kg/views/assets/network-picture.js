@@ -11,7 +11,13 @@ const GLYPHS = {
   AdoptedMeasure: "hexagon",
   PolicyDocument: "diamond",
   Region: "pentagon",
-  RegionGroup: "pentagon",
+  RegionGroup: "pentagons",
+  Case: "star",
+  Factor: "ring",
+  Technology: "plus",
+  Actor: "arch",
+  Platform: "table",
+  Organisation: "bars",
 };
 const DASHES = { inferred: [6, 4] };
 const THICK = { stated: 1.8, inferred: 1.5, "stated-collectively": 7, structural: 1.1 };
@@ -123,10 +129,24 @@ function polygon(x, y, r, corners, turn) {
   return `M${points.join("L")}Z`;
 }
 
+function star(x, y, r) {
+  const points = Array.from({ length: 10 }, (_, i) => {
+    const [angle, reach] = [(Math.PI * i) / 5 - Math.PI / 2, i % 2 ? r * 0.45 : r];
+    return `${round(x + reach * Math.cos(angle))} ${round(y + reach * Math.sin(angle))}`;
+  });
+  return `M${points.join("L")}Z`;
+}
+
+const boxes = (x, y, ...sides) =>
+  sides
+    .map(([dx, dy, w, h]) => `M${round(x + dx)} ${round(y + dy)}h${round(w)}v${round(h)}h${round(-w)}Z`)
+    .join("");
+
 // The shape that tells a kind apart without its colour.
 function glyphPath(kind, x, y, r) {
   const up = -Math.PI / 2;
   const ring = (s) => `M${x - s} ${y}a${s} ${s} 0 1 0 ${2 * s} 0a${s} ${s} 0 1 0 ${-2 * s} 0Z`;
+  const hole = (s) => `M${x - s} ${y}a${s} ${s} 0 1 1 ${2 * s} 0a${s} ${s} 0 1 1 ${-2 * s} 0Z`;
   const shapes = {
     circle: () => ring(r),
     triangle: () => polygon(x, y + r * 0.2, r * 1.15, 3, up),
@@ -135,9 +155,19 @@ function glyphPath(kind, x, y, r) {
     diamond: () => polygon(x, y, r * 1.2, 4, 0),
     pentagon: () => polygon(x, y, r * 1.1, 5, up),
     double: () => `${polygon(x - r * 0.35, y - r * 0.3, r * 0.9, 4, Math.PI / 4)}${polygon(x + r * 0.45, y + r * 0.5, r * 0.75, 4, Math.PI / 4)}`,
-    star: () => polygon(x, y + r * 0.1, r * 1.15, 3, -up),
+    pentagons: () =>
+      polygon(x - r * 0.4, y - r * 0.2, r * 0.85, 5, up) +
+      polygon(x + r * 0.5, y + r * 0.4, r * 0.75, 5, up),
+    star: () => star(x, y, r * 1.2),
+    ring: () => ring(r) + hole(r * 0.5),
+    plus: () => boxes(x, y, [-r, -r / 3, 2 * r, r / 1.5], [-r / 3, -r, r / 1.5, 2 * r]),
+    arch: () => `M${x - r} ${y + r}V${y}a${r} ${r} 0 0 1 ${2 * r} 0V${y + r}Z`,
+    table: () =>
+      boxes(x, y, [-r, -r, 2 * r, r * 0.6], [-r * 0.8, -r, r * 0.5, 2 * r], [r * 0.3, -r, r * 0.5, 2 * r]),
+    bars: () => boxes(x, y, ...[-1, -0.3, 0.4].map((at) => [r * at, -r, r * 0.5, 2 * r])),
+    down: () => polygon(x, y + r * 0.1, r * 1.15, 3, -up),
   };
-  return shapes[GLYPHS[kind] ?? "star"]();
+  return shapes[GLYPHS[kind] ?? "down"]();
 }
 
 // How a card or link stands out: chosen, on its thread, beside it.

@@ -8,7 +8,7 @@ const LARGEST = 1.3;
 const freshState = () => ({
   lang: DATA.lang,
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
-  node: null,
+  node: byId.has(DATA.term) ? DATA.term : null,
   link: null,
   open: new Map(),
   pinned: [],
@@ -58,6 +58,7 @@ function readHash() {
   const p = new URLSearchParams(location.hash.slice(1));
   const fresh = freshState();
   const known = (id) => byId.has(id);
+  if (p.size) fresh.node = null;
   if (["zh", "en"].includes(p.get("lang"))) fresh.lang = p.get("lang");
   if (["light", "dark"].includes(p.get("theme"))) fresh.theme = p.get("theme");
   if (known(p.get("node"))) fresh.node = p.get("node");
@@ -99,12 +100,8 @@ canvas.setAttribute("role", "img");
 canvas.removeAttribute("tabindex");
 $("canvas").querySelector(".vis-network").removeAttribute("tabindex");
 
-function gapFor(ids) {
-  const layers = [...new Set(ids.map((id) => byId.get(id).layer))];
-  const widths = layers.reduce((sum, layer) => sum + M.widths[layer], 0);
-  const room = (stage.clientWidth - 48) / 1.06 - widths;
-  return Math.max(M.GAP_X, Math.min(120, Math.floor(room / Math.max(1, layers.length - 1))));
-}
+// How wide a picture may be for its text to stay readable when all of it is shown.
+const roomFor = () => Math.floor((stage.clientWidth - 48) / SMALLEST);
 
 function litBy(links) {
   if (state.link !== null) {
@@ -153,7 +150,7 @@ function footerLines() {
 
 function makeView() {
   const { ids, links, hidden } = inView(state);
-  const placed = placeCards(ids, links, state.lang, gapFor(ids));
+  const placed = placeCards(ids, links, state.lang, roomFor());
   const routed = routeLinks(placed, links);
   return {
     placed,
@@ -165,7 +162,7 @@ function makeView() {
     node: state.node,
     link: state.link,
     lit: litBy(links),
-    title: document.querySelector("h1").innerText.trim(),
+    title: document.querySelector("h1").innerText.trim().split("\n").at(-1),
     footer: footerLines(),
   };
 }
@@ -340,21 +337,25 @@ function wayBack(found, end) {
   return steps;
 }
 
-function threadLine(found, end, id) {
+function threadLine(found, end, id, direction) {
   const steps = wayBack(found, end);
-  const [inferences, hops] = found.cost.get(end);
+  const [inferences, length] = found.cost.get(end);
   const count = make(
     "span",
     { class: `count ${inferences ? "inferred" : "stated"}` },
-    text("thread", { hops, inferences }),
+    text("thread", { hops: length, inferences }),
   );
   const names = steps.map(({ id: one }) =>
     make("button", { type: "button", class: "go", onclick: () => reveal(one) }, nameOf(one)),
   );
   const here = make("span", { class: "here" }, nameOf(id));
-  const parts = [...names, here].flatMap((part, i) => {
+  const hops = steps.map((step) => step.link.strength);
+  const path = [...names, here];
+  // Always as the columns run: the bottleneck first.
+  if (direction > 0) [hops, path].forEach((list) => list.reverse());
+  const parts = path.flatMap((part, i) => {
     if (!i) return [part];
-    const { strength } = steps[i - 1].link;
+    const strength = hops[i - 1];
     return [make("span", { class: `hop ${strength}`, "aria-hidden": "true" }), part];
   });
   return make("li", {}, count, make("div", { class: "way" }, ...parts));
@@ -373,9 +374,10 @@ function threads(id) {
     );
     ends.sort((a, b) => {
       const [p, q] = [found.cost.get(a), found.cost.get(b)];
-      return p[0] - q[0] || p[1] - q[1] || byId.get(a).rank - byId.get(b).rank;
+      const full = (end) => (byId.get(end).layer > 3 ? 0 : 1);
+      return full(a) - full(b) || p[0] - q[0] || p[1] - q[1] || byId.get(a).rank - byId.get(b).rank;
     });
-    lines.push(...ends.slice(0, 5).map((end) => threadLine(found, end, id)));
+    lines.push(...ends.slice(0, 5).map((end) => threadLine(found, end, id, direction)));
     if (ends.length > 5) lines.push(make("li", {}, text("more", { count: ends.length - 5 })));
   }
   if (!lines.length) return [];
@@ -485,8 +487,16 @@ function fillSelect(select, all, entries, chosen) {
   select.hidden = entries.length === 0;
 }
 
+// The picture takes the room that the header and footer leave.
+function takeRoom() {
+  const around = [...document.body.children].filter((one) => one.matches("header, footer, .private"));
+  const above = around.reduce((sum, one) => sum + one.offsetHeight, 0);
+  root.style.setProperty("--above", `${above}px`);
+}
+
 function render({ refit = false } = {}) {
   renderControls();
+  takeRoom();
   view = makeView();
   syncDataset();
   renderHeads();
@@ -757,7 +767,7 @@ const collators = { zh: new Intl.Collator("zh"), en: new Intl.Collator("en") };
 
 function cellText(row, column) {
   const cell = row.cells[column];
-  return (cell.querySelector(`.t[lang="${state.lang}"]`) ?? cell).textContent;
+  return (cell.querySelector(`i[lang="${state.lang}"]`) ?? cell).textContent;
 }
 
 function sortBy(button) {
@@ -808,7 +818,12 @@ window.addEventListener("hashchange", () => {
   readHash();
   render({ refit: true });
 });
-new ResizeObserver(() => view && render({ refit: true })).observe(stage);
+let size = "";
+new ResizeObserver(() => {
+  const now = `${stage.clientWidth}x${stage.clientHeight}`;
+  if (size && size !== now) render({ refit: true });
+  size = now;
+}).observe(stage);
 
 // For tests, and for the curious: what is in view, without touching it.
 window.policyNetwork = {
