@@ -12,6 +12,7 @@ from kg.language import Text
 
 WORD = "碳足迹"
 TERM = "bottleneck-carbon-footprint-accounting"
+SHOWN = 8  # gaps listed before the rest is only counted
 GAPS = ("bottlenecks-without-action", "bottlenecks-with-inferred-actions-only")
 NEXT = Text(
     """Next:
@@ -99,13 +100,20 @@ def _trace(state: State) -> None:
 
 def _gaps(state: State) -> None:
     from kg.answers.questions import get_question
-    from kg.views.terminal import render_answer
 
-    for name in GAPS:
-        answer = state.library.ask(name)
-        title = get_question(name).title.say(state.lang)
-        click.echo(f"{title}: {len(answer.rows)}")
-        state.print(render_answer(answer, state.voice))
+    for question in map(get_question, GAPS):
+        answer = state.library.ask(question.name)
+        names = [state.voice.name(row["bottleneck"]["value"]) for row in answer.rows]
+        click.echo(f"{question.title.say(state.lang)} ({len(names)})")
+        for name in names[:SHOWN]:
+            click.echo(f"  - {name}")
+        if len(names) > SHOWN:
+            more = Text(
+                "  … and {more} more: kg queries run {name}", "  …… 另有 {more} 项：{command}"
+            )
+            command = f"kg queries run {question.name}"
+            values = {"more": len(names) - SHOWN, "name": question.name, "command": command}
+            click.echo(more.fill(**values).say(state.lang))
 
 
 def _write(state: State, out: Path) -> Path:

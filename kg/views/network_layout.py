@@ -24,7 +24,7 @@ WIDTHS = {
     "narrow": (112, 168, 168, 164, 178, 92, 128),
     "wide": (150, 244, 244, 230, 244, 120, 180),
 }
-ROOM = 1270  # what a page of 1440 pixels has for all columns, when text is 11 pixels high
+ROOM = 1232  # what a page of 1440 pixels has for all columns, when text is 11 pixels high
 SWEEPS = 8
 THIN = set("iljtfrI.,:;'|!()[]-/ ")
 BROAD = set("mwMWQ@%")

@@ -348,7 +348,9 @@ def render_answer(answer: Answer, voice: Voice) -> RenderableType:
                 "没有结果：图谱中没有符合此问题的内容（未说不等于否定）。",
             )
         )
-    table = Table(*answer.columns, box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in answer.columns:
+        table.add_column(column, overflow="fold")
     for row in answer.rows:
         table.add_row(*(_cell(row.get(column)) for column in answer.columns))
     return table

@@ -86,20 +86,20 @@ def test_evidence_lies_in_the_text_of_its_directory(built: Built) -> None:
 
 def test_evidence_has_its_locked_segments(built: Built) -> None:
     assert objects(built, "ev-alpha-denial", KG + "segment") == {KGD + "ev-alpha-denial-s1"}
-    # Counted by hand in the text: lines of 5, 37, 16, 5, 29 and 25 characters come before.
-    assert objects(built, "ev-alpha-denial-s1", OA + "start") == {"117"}
-    assert objects(built, "ev-alpha-denial-s1", OA + "end") == {"134"}
+    # Counted by hand in the text: lines of 5, 37, 16, 5, 30 and 25 characters come before.
+    assert objects(built, "ev-alpha-denial-s1", OA + "start") == {"118"}
+    assert objects(built, "ev-alpha-denial-s1", OA + "end") == {"135"}
 
 
 def test_a_place_cut_in_two_has_two_segments_in_order(world: World) -> None:
-    world.edit("sources/alpha/evidence.csv", "117-134", "117-121;125-134")
+    world.edit("sources/alpha/evidence.csv", "118-135", "118-122;126-135")
     world.lock("alpha")
     built = world.build()
     assert built.faults == []
     segments = objects(built, "ev-alpha-denial", KG + "segment")
     assert segments == {KGD + "ev-alpha-denial-s1", KGD + "ev-alpha-denial-s2"}
     assert objects(built, "ev-alpha-denial-s2", KG + "order") == {"2"}
-    assert objects(built, "ev-alpha-denial-s2", OA + "start") == {"125"}
+    assert objects(built, "ev-alpha-denial-s2", OA + "start") == {"126"}
 
 
 # Rule 3: links.

@@ -15,6 +15,7 @@ for (const link of LINKS) {
   linksOf.get(link.from).push(link);
   if (link.to !== link.from) linksOf.get(link.to).push(link);
 }
+const SMALLEST = 11.2 / M.FONT; // below this the text of a card is hard to read
 const WEIGHT = { stated: 0, "stated-collectively": 1, inferred: 2, structural: 3 };
 const otherEnd = (link, id) => (link.from === id ? link.to : link.from);
 
@@ -176,11 +177,13 @@ function middlesOf(columns, links) {
 const widthOf = (layers, size) =>
   layers.reduce((sum, layer) => sum + M.WIDTHS[size][layer] + M.GAP_X, -M.GAP_X);
 
-// Wide cards where they fit into `room`, and as much air between the columns as it leaves.
+// Wide cards where text stays readable, and air between the columns where there is room for it.
 function fitColumns(ids, room) {
   const layers = [...new Set(ids.map((id) => byId.get(id).layer))];
-  const size = widthOf(layers, "wide") <= room ? "wide" : "narrow";
-  const air = (room - widthOf(layers, size)) / Math.max(1, layers.length - 1);
+  const size = widthOf(layers, "wide") <= room / SMALLEST ? "wide" : "narrow";
+  const width = widthOf(layers, size);
+  const scale = Math.max(SMALLEST, Math.min(1.1, room / width));
+  const air = (room / scale - width) / Math.max(1, layers.length - 1);
   return { size, gap: M.GAP_X + Math.max(0, Math.min(80, Math.floor(air))) };
 }
 

@@ -2,7 +2,6 @@
 
 const $ = (id) => document.getElementById(id);
 const root = document.documentElement;
-const SMALLEST = 11.2 / M.FONT; // below this the text of a card is hard to read
 const LARGEST = 1.3;
 
 const freshState = () => ({
@@ -100,9 +99,6 @@ canvas.setAttribute("role", "img");
 canvas.removeAttribute("tabindex");
 $("canvas").querySelector(".vis-network").removeAttribute("tabindex");
 
-// How wide a picture may be for its text to stay readable when all of it is shown.
-const roomFor = () => Math.floor((stage.clientWidth - 48) / SMALLEST);
-
 function litBy(links) {
   if (state.link !== null) {
     const { from, to } = LINKS[state.link];
@@ -150,7 +146,7 @@ function footerLines() {
 
 function makeView() {
   const { ids, links, hidden } = inView(state);
-  const placed = placeCards(ids, links, state.lang, roomFor());
+  const placed = placeCards(ids, links, state.lang, stage.clientWidth - 48);
   const routed = routeLinks(placed, links);
   return {
     placed,

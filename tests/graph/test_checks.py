@@ -1,0 +1,644 @@
+"""Each check fires on the smallest broken world, with file, line and remedy, and else is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from builders import BECAUSE, HEAD, World, claim, inferred, stated
+
+from kg.faults import Fault
+from kg.graph.check import CHECKS, check_all
+from kg.graph.checks import anchors, copying, files, hygiene, tables
+from kg.paths import ontology_dir
+from kg.sources.copies import Copies
+
+ALPHA, BETA = "sources/alpha", "sources/beta"
+CLAIMS = f"{ALPHA}/claims.csv"
+EVIDENCE = f"{ALPHA}/evidence.csv"
+BOTTLENECKS = f"{ALPHA}/bottlenecks.ttl"
+ACTIONS = f"{ALPHA}/actions.ttl"
+MEASURES = f"{BETA}/measures.ttl"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A rule, how to break it, and the file and words of the line that has to be named."""
+
+    rule: str
+    edit: Callable[[World], None]
+    file: str
+    words: str
+    id: str = ""
+
+
+def replace(name: str, old: str, new: str) -> Callable[[World], None]:
+    return lambda world: world.edit(name, old, new)
+
+
+def thing(text: str, name: str = ACTIONS) -> Callable[[World], None]:
+    return lambda world: world.append(name, f"\n{text}\n")
+
+
+def claims(*rows: dict[str, str]) -> Callable[[World], None]:
+    return lambda world: world.add_claims("alpha", *rows)
+
+
+def found_in(world: World, check: Callable[[World], list[Fault]]) -> list[Fault]:
+    """Return the faults in the world's own files: the shipped ones are tested elsewhere."""
+    return [fault for fault in check(world) if fault.place.file.startswith(str(world.root))]
+
+
+def assert_named(faults: list[Fault], case: Case, world: World) -> None:
+    expected = (case.rule, str(world.path(case.file)), world.line_of(case.file, case.words))
+    found = {(f.rule, f.place.file, f.place.line): f for f in faults}
+    assert expected in found, [fault.say("en") for fault in faults]
+    fault = found[expected]
+    assert fault.remedy.say("en")
+    assert fault.remedy.say("zh")
+
+
+def test_the_good_world_has_no_fault(template: World) -> None:
+    report = check_all(template.inputs(), template.copies)
+    own = [f for f in report.faults if f.place.file.startswith(str(template.root))]
+    assert own == []
+    assert report.notes == []
+
+
+# Hygiene: each query of ontology/checks.
+
+LABELS = 'skos:prefLabel "New"@en , "新的"@zh'
+HYGIENE = [
+    Case(
+        "action-without-kind",
+        thing(f"kgd:action-vague a kg:PolicyAction ; {LABELS} ; kg:evidence kgd:ev-alpha-library ."),
+        ACTIONS,
+        "kgd:action-vague",
+    ),
+    Case(
+        "category-outside-scheme",
+        replace(CLAIMS, "kgv:new-factor", "kgv:high"),
+        CLAIMS,
+        "claim-alpha-009",
+    ),
+    Case(
+        "claim-duplicate",
+        claims(
+            stated(
+                "claim-alpha-101 action-factor-library addresses bottleneck-footprint-factors",
+                "ev-alpha-library",
+            )
+        ),
+        CLAIMS,
+        "claim-alpha-001",
+    ),
+    Case(
+        "claim-outside-reading",
+        replace(f"{ALPHA}/source.ttl", "kg:performedBy , ", ""),
+        CLAIMS,
+        "claim-alpha-010",
+    ),
+    Case(
+        "claim-refused-and-accepted",
+        claims(
+            inferred(
+                "claim-alpha-101 action-standards addresses bottleneck-footprint",
+                "ev-alpha-standards", "ev-alpha-footprint", status="refused", **BECAUSE,
+            )
+        ),
+        CLAIMS,
+        "claim-alpha-101",
+    ),
+    Case(
+        "claims-contradict",
+        claims(
+            stated(
+                "claim-alpha-101 action-standards addresses bottleneck-computing",
+                "ev-alpha-standards",
+            )
+        ),
+        CLAIMS,
+        "claim-alpha-005",
+    ),
+    Case(
+        "dangling-reference",
+        replace(BOTTLENECKS, "kgd:ev-alpha-factors", "kgd:ev-alpha-nowhere"),
+        BOTTLENECKS,
+        "kgd:bottleneck-footprint-factors",
+    ),
+    Case(
+        "document-without-name",
+        replace(MEASURES, '    kg:title "旧方案"@zh ;\n', ""),
+        MEASURES,
+        "kgd:document-old",
+    ),
+    Case(
+        "duplicate-label",
+        replace(BOTTLENECKS, '"算力不够"@zh', '"因子库缺位"@zh'),
+        BOTTLENECKS,
+        "kgd:bottleneck-computing",
+    ),
+    Case(
+        "entity-without-class",
+        thing(f"kgd:action-bare {LABELS} ."),
+        ACTIONS,
+        "kgd:action-bare",
+    ),
+    Case(
+        "evidence-of-other-source",
+        replace(CLAIMS, "ev-alpha-library,ev-alpha-factors", "ev-beta-plan,ev-alpha-factors"),
+        CLAIMS,
+        "claim-alpha-008",
+    ),
+    Case(
+        "evidence-unused",
+        replace(CLAIMS, "ev-alpha-sets", "ev-alpha-library"),
+        EVIDENCE,
+        "ev-alpha-sets",
+    ),
+    Case(
+        "issuers-beyond-count",
+        thing(
+            "kgd:document-joint a kg:PolicyDocument ; kg:issuerCount 1 ;\n"
+            "    kg:issuedBy kgd:organisation-guild , kgd:organisation-other ."
+        ),
+        ACTIONS,
+        "kgd:document-joint",
+    ),
+    Case(
+        "link-along-parts",
+        claims(
+            stated(
+                "claim-alpha-101 bottleneck-footprint-factors agreesWith bottleneck-footprint",
+                "ev-alpha-factors",
+            )
+        ),
+        CLAIMS,
+        "claim-alpha-101",
+    ),
+    Case(
+        "link-between-wrong-classes",
+        claims(stated("claim-alpha-101 platform-registry addresses bottleneck-footprint", "")),
+        CLAIMS,
+        "claim-alpha-101",
+    ),
+    Case(
+        "link-without-claim",
+        replace(
+            ACTIONS,
+            "    kg:evidence kgd:ev-alpha-standards .\n\nkgd:set",
+            "    kg:addresses kgd:bottleneck-computing ;\n"
+            "    kg:evidence kgd:ev-alpha-standards .\n\nkgd:set",
+        ),
+        ACTIONS,
+        "kgd:action-standards",
+    ),
+    Case(
+        "missing-translation",
+        replace(BOTTLENECKS, '"Shortage of computing power"@en , ', ""),
+        BOTTLENECKS,
+        "kgd:bottleneck-computing",
+    ),
+    Case(
+        "name-with-slash",
+        thing("<https://w3id.org/policy-kg/id/action/slash>\n    a kg:RecommendedAction ."),
+        ACTIONS,
+        "id/action/slash",
+    ),
+    Case(
+        "part-across-classes",
+        replace(
+            BOTTLENECKS,
+            '"因子库缺位"@zh ;\n    kg:partOf kgd:bottleneck-footprint',
+            '"因子库缺位"@zh ;\n    kg:partOf kgd:action-standards',
+        ),
+        BOTTLENECKS,
+        "kgd:bottleneck-footprint-factors",
+    ),
+    Case(
+        "part-cycle",
+        replace(
+            BOTTLENECKS,
+            '    skos:altLabel "足迹难算"@zh ;\n',
+            '    skos:altLabel "足迹难算"@zh ;\n    kg:partOf kgd:bottleneck-footprint-factors ;\n',
+        ),
+        BOTTLENECKS,
+        "kgd:bottleneck-footprint",
+    ),
+    Case(
+        "review-not-followed",
+        replace(f"{ALPHA}/reviews.csv", "agreed,inferred,medium", "agreed,inferred,low"),
+        CLAIMS,
+        "claim-alpha-002",
+        id="agreed-to-other-words",
+    ),
+    Case(
+        "review-not-followed",
+        replace(f"{ALPHA}/reviews.csv", "agreed,", "refused,"),
+        CLAIMS,
+        "claim-alpha-002",
+        id="refused-yet-accepted",
+    ),
+    Case(
+        "self-link",
+        claims(stated("claim-alpha-101 action-standards concerns action-standards", "")),
+        CLAIMS,
+        "claim-alpha-101",
+    ),
+    Case(
+        "set-expanded",
+        claims(
+            stated("claim-alpha-101 action-standards addresses bottleneck-footprint", "ev-alpha-sets")
+        ),
+        CLAIMS,
+        "claim-alpha-101",
+    ),
+    Case(
+        "two-kinds-of-thing",
+        replace(MEASURES, "a kg:Case ;", "a kg:Case , kg:Platform ;"),
+        MEASURES,
+        "kgd:case-factory",
+    ),
+    Case(
+        "unused-entity",
+        replace(CLAIMS, "concerns,platform-registry", "concerns,platform-other"),
+        ACTIONS,
+        "kgd:platform-registry",
+    ),
+    Case(
+        "validity-reversed",
+        replace(MEASURES, 'validTo "2025"', 'validTo "2020"'),
+        MEASURES,
+        "kgd:document-plan",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HYGIENE, ids=lambda case: case.id or case.rule)
+def test_a_hygiene_query_names_the_line(case: Case, world: World) -> None:
+    case.edit(world)
+    assert_named(found_in(world, lambda w: list(hygiene.check_hygiene(w.build()))), case, world)
+
+
+def test_a_term_that_the_ontology_lacks_is_named_with_its_user(world: World) -> None:
+    world.edit(MEASURES, "kg:validFrom", "kg:validSince")
+    found = [f for f in hygiene.check_hygiene(world.build()) if f.rule == "term-undefined"]
+    assert [f.reason.say("en") for f in found] == [
+        "Terms of ours that the ontology does not define: validSince (kgd:document-plan)."
+    ]
+    assert found[0].remedy.say("zh")
+
+
+@pytest.mark.xfail(
+    strict=True, reason="term-undefined puts the term first, so the fault has neither file nor line"
+)
+def test_a_term_that_the_ontology_lacks_is_named_with_file_and_line(world: World) -> None:
+    case = Case("term-undefined", lambda _: None, MEASURES, "kgd:document-plan")
+    world.edit(MEASURES, "kg:validFrom", "kg:validSince")
+    assert_named(list(hygiene.check_hygiene(world.build())), case, world)
+
+
+def test_every_hygiene_query_is_broken_by_a_test_here() -> None:
+    shipped = {path.stem for path in (ontology_dir() / "checks").glob("*.rq")}
+    assert {case.rule for case in HYGIENE} | {"term-undefined"} == shipped
+
+
+def test_every_hygiene_query_says_title_and_remedy_in_both_languages() -> None:
+    for path in (ontology_dir() / "checks").glob("*.rq"):
+        header = dict(hygiene.HEADER.findall(path.read_text(encoding="utf-8")))
+        assert {"title.en", "title.zh", "remedy.en", "remedy.zh"} <= set(header), path.name
+        assert all(header.values()), path.name
+
+
+# Tables: what a claim needs.
+
+NEEDS = [
+    Case(
+        "claim-needs",
+        claims(stated("claim-alpha-101 action-standards addresses bottleneck-footprint", "")),
+        CLAIMS,
+        "claim-alpha-101",
+        id="stated-without-link-evidence",
+    ),
+    Case(
+        "claim-needs",
+        replace(CLAIMS, "stated-collectively,high,affirmed,accepted,,,ev-alpha-sets",
+                "stated-collectively,high,affirmed,accepted,,,"),
+        CLAIMS,
+        "claim-alpha-007",
+        id="collective-without-link-evidence",
+    ),
+    Case(
+        "claim-needs",
+        replace(CLAIMS, "accepted,ev-alpha-library,ev-alpha-factors", "accepted,,ev-alpha-factors"),
+        CLAIMS,
+        "claim-alpha-008",
+        id="inferred-without-subject-evidence",
+    ),
+    Case(
+        "claim-needs",
+        replace(CLAIMS, "accepted,ev-alpha-library,ev-alpha-factors", "accepted,ev-alpha-library,"),
+        CLAIMS,
+        "claim-alpha-008",
+        id="inferred-without-object-evidence",
+    ),
+    Case(
+        "claim-needs",
+        claims(
+            inferred("claim-alpha-101 action-standards addresses bottleneck-computing",
+                     "ev-alpha-standards", "ev-alpha-computing", rationale_zh="")
+        ),
+        CLAIMS,
+        "claim-alpha-101",
+        id="inferred-without-chinese-rationale",
+    ),
+    Case(
+        "claim-needs",
+        claims(
+            inferred("claim-alpha-101 action-standards addresses bottleneck-computing",
+                     "ev-alpha-standards", "ev-alpha-computing", status="refused", reason_zh="不是")
+        ),
+        CLAIMS,
+        "claim-alpha-101",
+        id="refused-without-english-reason",
+    ),
+    Case(
+        "claim-needs",
+        claims(
+            inferred("claim-alpha-101 action-standards addresses bottleneck-computing",
+                     "ev-alpha-standards", "ev-alpha-computing", status="withdrawn")
+        ),
+        CLAIMS,
+        "claim-alpha-101",
+        id="withdrawn-without-reason",
+    ),
+    Case(
+        "claim-collective",
+        claims(claim("claim-alpha-101 action-standards addresses bottleneck-computing "
+                     "stated-collectively low", link_evidence="ev-alpha-sets")),
+        CLAIMS,
+        "claim-alpha-101",
+        id="one-action-collectively",
+    ),
+    Case(
+        "claim-collective",
+        claims(stated("claim-alpha-101 set-alpha-actions collectivelyAddresses "
+                      "set-alpha-bottlenecks", "ev-alpha-sets")),
+        CLAIMS,
+        "claim-alpha-101",
+        id="sets-not-collectively",
+    ),
+    *(
+        Case("dangling", claims({**stated("claim-alpha-101 action-standards addresses "
+                                          "bottleneck-footprint", "ev-alpha-sets"), column: value}),
+             CLAIMS, "claim-alpha-101", id=f"dangling-{column}")
+        for column, value in {
+            "subject": "action-none", "predicate": "helps", "object": "bottleneck-none",
+            "link_evidence": "ev-none", "subject_evidence": "ev-none",
+            "object_evidence": "ev-none", "contrary_evidence": "ev-none",
+        }.items()
+    ),
+    Case(
+        "dangling",
+        replace(f"{ALPHA}/reviews.csv", "claim-alpha-002", "claim-alpha-999"),
+        f"{ALPHA}/reviews.csv",
+        "claim-alpha-999",
+        id="dangling-review",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NEEDS, ids=lambda case: case.id)
+def test_a_claim_that_lacks_something_is_named(case: Case, world: World) -> None:
+    case.edit(world)
+    assert_named(found_in(world, lambda w: list(tables.check_tables(w.build()))), case, world)
+
+
+def test_a_refused_claim_needs_no_rationale(world: World) -> None:
+    world.add_claims(
+        "alpha",
+        inferred(
+            "claim-alpha-101 action-standards addresses bottleneck-computing",
+            "ev-alpha-standards", "ev-alpha-computing", status="refused",
+            rationale_zh="", rationale_en="", **BECAUSE,
+        ),
+    )  # fmt: skip
+    assert list(tables.check_tables(world.build())) == []
+
+
+# The build's own faults, and files.
+
+
+def build_faults(world: World) -> list[Fault]:
+    return world.build().faults
+
+
+def test_evidence_that_is_not_locked_is_named(world: World) -> None:
+    world.append(EVIDENCE, "ev-alpha-new,0-20,新的一处,A new place\n")
+    case = Case("anchor", lambda _: None, EVIDENCE, "ev-alpha-new")
+    assert_named(build_faults(world), case, world)
+
+
+def test_evidence_that_moved_after_it_was_locked_is_named(world: World) -> None:
+    world.edit(EVIDENCE, "ev-alpha-denial,118-135", "ev-alpha-denial,118-134")
+    case = Case("anchor", lambda _: None, EVIDENCE, "ev-alpha-denial")
+    assert_named(build_faults(world), case, world)
+
+
+def test_a_locked_place_without_evidence_is_named(world: World) -> None:
+    line = world.line_of(EVIDENCE, "ev-alpha-sets") - 1
+    rows = world.path(EVIDENCE).read_text(encoding="utf-8").split("\n")
+    del rows[line]
+    world.path(EVIDENCE).write_text("\n".join(rows), encoding="utf-8")
+    case = Case("anchor", lambda _: None, f"{ALPHA}/anchors.lock", "ev-alpha-sets")
+    assert_named(build_faults(world), case, world)
+
+
+SYNTAX = [
+    ('a kg:Bottleneck ;\n    skos:prefLabel "Missing', 'a kg:Bottleneck\n    skos:prefLabel "Missing', "missing ';'"),
+    ('"因子库缺位"@zh ;', '"因子库缺位"@zh ；', "Did you mean ';' instead of the full-width '；'?"),
+    ('"Missing factor library"@en , ', '"Missing factor library"@en ， ', "full-width '，'"),
+    ('"Missing factor library"@en', '“Missing factor library”@en', "full-width '“'"),
+    ('kg:evidence kgd:ev-alpha-factors .', 'kg:evidence kgd:ev-alpha-factors 。', "full-width '。'"),
+    ('kg:evidence kgd:ev-alpha-factors .', 'kg:evidence kgx:ev-alpha-factors .', "Declare the prefix"),
+    ('kg:evidence kgd:ev-alpha-factors .', 'kg:evidence <kgd ev> .', "missing ';'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "hint"), SYNTAX, ids=range(len(SYNTAX)))
+def test_broken_turtle_is_named_with_line_and_hint(
+    world: World, old: str, new: str, hint: str
+) -> None:
+    broken = world.line_of(BOTTLENECKS, old.split("\n")[-1].strip())
+    world.edit(BOTTLENECKS, old, new)
+    (fault,) = build_faults(world)
+    assert fault.rule == "turtle-syntax"
+    assert fault.place.file == str(world.path(BOTTLENECKS))
+    assert abs(fault.place.line - broken) <= 1
+    assert hint in fault.remedy.say("en")
+    assert fault.remedy.say("zh")
+
+
+def test_broken_turtle_is_told_alone(world: World) -> None:
+    world.edit(BOTTLENECKS, '"算力不够"@zh ;', '"算力不够"@zh ；')
+    report = check_all(world.inputs(), world.copies)
+    assert [fault.rule for fault in report.faults] == ["turtle-syntax"]
+
+
+@pytest.mark.parametrize(("encoding", "named"), [("gb18030", "GB18030"), ("utf-16", "UTF-16")])
+@pytest.mark.parametrize("name", [BOTTLENECKS, CLAIMS])
+def test_another_encoding_is_named(world: World, name: str, encoding: str, named: str) -> None:
+    path = world.path(name)
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    faults = build_faults(world)
+    assert [(fault.rule, fault.place.file) for fault in faults] == [("encoding", str(path))]
+    assert named in faults[0].say("en")
+    assert named in faults[0].say("zh")
+
+
+@pytest.mark.parametrize("name", [BOTTLENECKS, CLAIMS, EVIDENCE])
+def test_a_byte_order_mark_or_crlf_does_no_harm(world: World, name: str) -> None:
+    expected = world.build().as_nquads()
+    path = world.path(name)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    built = world.build()
+    assert built.faults == []
+    assert built.as_nquads() == expected
+
+
+def test_a_subject_with_two_blocks_is_named_at_the_second(world: World) -> None:
+    world.append(MEASURES, '\nkgd:bottleneck-computing\n    skos:altLabel "Too slow"@en .\n')
+    case = Case("duplicate-subject", lambda _: None, MEASURES, "kgd:bottleneck-computing")
+    faults = list(files.check_files(world.inputs(), world.build()))
+    assert_named(faults, case, world)
+    first = f"{world.path(BOTTLENECKS)}:{world.line_of(BOTTLENECKS, 'kgd:bottleneck-computing')}"
+    assert first in faults[0].say("en")
+
+
+def test_a_claim_id_given_twice_in_two_sources_is_named(world: World) -> None:
+    row = stated("claim-alpha-001 case-factory illustrates action-standards", "ev-beta-factory")
+    world.add_claims("beta", row)
+    case = Case("duplicate-subject", lambda _: None, f"{BETA}/claims.csv", "claim-alpha-001")
+    assert_named(list(files.check_files(world.inputs(), world.build())), case, world)
+
+
+def test_a_file_that_the_two_engines_read_otherwise_is_named(world: World) -> None:
+    # Oxigraph normalises nothing here; rdflib takes a different view of this escape or refuses it.
+    world.append(MEASURES, '\nkgd:case-odd\n    skos:note "1"^^xsd:integer , "01"^^xsd:integer .\n')
+    assert list(files.check_files(world.inputs(), world.build())) == []
+
+
+# Anchors: the user's copies.
+
+
+def test_evidence_outside_the_text_is_named(world: World) -> None:
+    world.edit(EVIDENCE, "ev-alpha-denial,118-135", "ev-alpha-denial,118-9999")
+    found = list(anchors.check_anchors(world.inputs(), world.build(), world.copies))
+    case = Case("evidence-outside", lambda _: None, EVIDENCE, "ev-alpha-denial")
+    assert_named(found, case, world)
+
+
+def test_a_changed_text_is_named_where_its_places_are_gone(world: World) -> None:
+    path = world.copies_dir / "alpha.txt"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("核算标准并不能解决", "标准未必可以解决"), encoding="utf-8")
+    found = list(anchors.check_anchors(world.inputs(), world.build(), world.copies))
+    case = Case("anchor-unresolved", lambda _: None, EVIDENCE, "ev-alpha-denial")
+    assert_named(found, case, world)
+    assert [fault.rule for fault in found] == ["anchor-unresolved"]
+
+
+def test_a_text_spaced_otherwise_still_resolves(world: World) -> None:
+    path = world.copies_dir / "alpha.txt"
+    path.write_text("\n ".join(path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert list(anchors.check_anchors(world.inputs(), world.build(), world.copies)) == []
+
+
+def test_without_copies_it_is_said_that_nothing_was_verified(template: World) -> None:
+    report = check_all(template.inputs(), Copies())
+    assert [note.say("en").split(" at hand")[0] for note in report.notes] == [
+        "No copy of alpha", "No copy of beta",
+    ]  # fmt: skip
+    assert all("副本" in note.say("zh") for note in report.notes)
+
+
+# Copying.
+
+SENTENCE = "碳足迹核算没有统一方法，各厂口径不同"  # 17 Chinese characters of alpha
+
+
+def copied(world: World) -> list[Fault]:
+    return list(copying.check_copying(world.inputs(), world.build(), world.copies))
+
+
+def test_a_sentence_of_a_source_in_a_label_is_named(world: World) -> None:
+    world.edit(BOTTLENECKS, '"足迹难算"', f'"{SENTENCE}"')
+    case = Case("copying", lambda _: None, BOTTLENECKS, "kgd:bottleneck-footprint")
+    assert_named(copied(world), case, world)
+
+
+def test_a_sentence_of_a_source_in_a_paraphrase_is_named(world: World) -> None:
+    world.edit(EVIDENCE, "足迹怎么算，各家说法不一", SENTENCE.replace("，", " "))
+    case = Case("copying", lambda _: None, EVIDENCE, "ev-alpha-footprint")
+    assert_named(copied(world), case, world)
+
+
+def test_a_sentence_of_a_source_in_a_rationale_is_named(world: World) -> None:
+    world.add_claims(
+        "alpha",
+        inferred(
+            "claim-alpha-101 action-standards addresses bottleneck-computing",
+            "ev-alpha-standards", "ev-alpha-computing", rationale_zh=f"因为{SENTENCE}",
+        ),
+    )  # fmt: skip
+    assert_named(copied(world), Case("copying", lambda _: None, CLAIMS, "claim-alpha-101"), world)
+
+
+def test_fifteen_characters_may_be_shared(world: World) -> None:
+    world.edit(BOTTLENECKS, '"足迹难算"', '"碳足迹核算没有统一方法，各厂口径"')
+    assert copied(world) == []
+
+
+def test_what_is_listed_as_quotable_may_stand(world: World) -> None:
+    world.edit(BOTTLENECKS, '"足迹难算"', f'"{SENTENCE}"')
+    world.append("quotable.csv", f"{SENTENCE},term,an invented term\n")
+    assert copied(world) == []
+
+
+def test_without_copies_nothing_is_compared(world: World) -> None:
+    world.edit(BOTTLENECKS, '"足迹难算"', f'"{SENTENCE}"')
+    assert list(copying.check_copying(world.inputs(), world.build(), Copies())) == []
+
+
+# All together.
+
+
+@pytest.mark.parametrize("name", ["quotable.csv", f"{ALPHA}/sections.csv"])
+@pytest.mark.xfail(
+    strict=True,
+    reason="quotable.csv is read without its faults, and those of sections.csv end the check",
+)
+def test_a_broken_row_of_a_side_table_is_named(world: World, name: str) -> None:
+    world.append(name, "only one cell\n")
+    report = check_all(world.inputs(), world.copies)
+    assert_named(report.faults, Case("table-row", lambda _: None, name, "only one cell"), world)
+
+
+def test_faults_come_sorted_by_file_line_and_rule_without_repetition(world: World) -> None:
+    world.edit(MEASURES, 'validTo "2025"', 'validTo "2020"')
+    world.edit(BOTTLENECKS, '"算力不够"@zh', '"因子库缺位"@zh')
+    world.append(EVIDENCE, "ev-alpha-new,0-20,新的一处,A new place\n")
+    faults = check_all(world.inputs(), world.copies).faults
+    keys = [(fault.place.file, fault.place.line, fault.rule) for fault in faults]
+    assert keys == sorted(keys)
+    assert len(set(faults)) == len(faults)
+
+
+def test_the_report_lists_every_check(template: World) -> None:
+    report = check_all(template.inputs(), Copies()).as_json()
+    assert report["checks"] == list(CHECKS)
+
+
+def test_head_of_the_builders_declares_every_prefix() -> None:
+    assert HEAD.count("@prefix") == HEAD.count("> .\n")
