@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kg.answers.search import kind_of
+from kg.answers.search import KINDS, kind_of
 from kg.answers.trace import Filters, trace_thing
 from kg.answers.values import (
     Bilingual,
@@ -37,22 +37,7 @@ LAYERS = {
 }
 BESIDE = 6
 STRUCTURAL = ("partOf", "issuedBy", "member")
-NODE_KINDS = (
-    "Bottleneck",
-    "RecommendedAction",
-    "AdoptedMeasure",
-    "PolicyDocument",
-    "Case",
-    "Factor",
-    "Technology",
-    "Actor",
-    "Platform",
-    "Organisation",
-    "Region",
-    "RegionGroup",
-    "ActionSet",
-    "BottleneckSet",
-)
+NODE_KINDS = (*KINDS, "ActionSet", "BottleneckSet")
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kg.graph.inputs import Inputs
     from kg.library import PolicyGraph
     from kg.sources.copies import Copies
-    from kg.views.terminal import Voice
+    from kg.views.terminal.voice import Voice
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -90,7 +90,7 @@ class State:
     @property
     def voice(self) -> Voice:
         """How the terminal speaks to this user."""
-        from kg.views.terminal import Voice
+        from kg.views.terminal.voice import Voice
 
         library, lang = self.library, self.lang
         name = partial(library.graph.label, lang=lang)
@@ -99,7 +99,7 @@ class State:
     def print(self, renderable: RenderableType, output: str | None = None) -> None:
         """Print a renderable, or write it as plain text into the file *output*."""
         if output:
-            from kg.views.terminal import render_plain
+            from kg.views.terminal.voice import render_plain
 
             self.emit(render_plain(renderable), output)
         else:

@@ -87,7 +87,7 @@ def _check(state: State) -> None:
 
 
 def _stats(state: State) -> None:
-    from kg.views.terminal import render_stats
+    from kg.views.terminal.pages import render_stats
 
     state.print(render_stats(state.library.stats(), state.voice))
 

@@ -115,7 +115,7 @@ def _read_query(what: str | None, text: str | None) -> str:
 def emit_answer(state: State, answer: Answer, form: str, output: str | None) -> None:
     """Print *answer*, and say when rows were cut."""
     if form == "table" and answer.kind != "graph":
-        from kg.views.terminal import render_answer
+        from kg.views.terminal.pages import render_answer
 
         state.print(render_answer(answer, state.voice), output)
     else:

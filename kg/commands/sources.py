@@ -34,6 +34,6 @@ def command(state: State, register: str | None, form: str) -> None:
     if form == "json":
         state.emit_json([resolved.as_json() for resolved in report])
         return
-    from kg.views.terminal import render_sources
+    from kg.views.terminal.pages import render_sources
 
     state.print(render_sources(report, state.lang))

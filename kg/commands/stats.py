@@ -18,6 +18,6 @@ def command(state: State, form: str) -> None:
     if form == "json":
         state.emit_json(stats.as_json())
         return
-    from kg.views.terminal import render_stats
+    from kg.views.terminal.pages import render_stats
 
     state.print(render_stats(stats, state.voice))

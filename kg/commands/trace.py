@@ -98,7 +98,7 @@ def command(state: State, term: str, form: str, output: str | None, **settings: 
 
 def show_tracing(state: State, tracing: Tracing, form: str, output: str | None = None) -> None:
     """Print *tracing* as a tree or a table."""
-    from kg.views import terminal
+    from kg.views.terminal import tracing as view
 
-    render = terminal.render_tracing if form == "tree" else terminal.render_chain_table
+    render = view.render_tracing if form == "tree" else view.render_chain_table
     state.print(render(tracing, state.voice), output)

@@ -107,30 +107,17 @@ def threads(count: int = 6) -> Builder:
     china = b.add("Region", "china", "中国", "China")
     shanghai = b.add("Region", "shanghai", "上海市", "Shanghai")
     for i in range(count):
-        problem = b.add(
-            "Bottleneck",
-            f"{i}",
-            f"第{i}项示例产品碳足迹核算能力不足",
-            f"Example gap {i} in accounting for product carbon footprints",
+        names = (
+            ("Bottleneck", f"第{i}项示例产品碳足迹核算能力不足", f"Example gap {i} in accounting"),
+            (
+                "RecommendedAction",
+                f"建立第{i}项示例核算方法与数据库",
+                f"Set up method number {i}",
+            ),
+            ("AdoptedMeasure", f"示例地方第{i}项管理体系", f"Management system {i} of a locality"),
+            ("PolicyDocument", f"关于第{i}项示例的行动方案", f"Action plan for example number {i}"),
         )
-        action = b.add(
-            "RecommendedAction",
-            f"{i}",
-            f"建立第{i}项示例核算方法与数据库",
-            f"Establish example method and database number {i}",
-        )
-        measure = b.add(
-            "AdoptedMeasure",
-            f"{i}",
-            f"示例地方第{i}项管理体系",
-            f"Example management system {i} of a locality",
-        )
-        document = b.add(
-            "PolicyDocument",
-            f"{i}",
-            f"关于第{i}项示例的行动方案（2024—2027年）",
-            f"Action plan for example {i} (2024-2027)",
-        )
+        problem, action, measure, document = (b.add(k, f"{i}", zh, en) for k, zh, en in names)
         b.join(action, "addresses", problem, "stated" if i % 2 else "inferred")
         b.join(action, "correspondsTo", measure, "inferred")
         b.join(measure, "setOutIn", document, "stated")
@@ -170,7 +157,7 @@ def whole_network(count: int = 40) -> Network:
 
 
 KINDS = [*KIND_PREFIX, "RegionGroup", "Technology", "Case"]
-NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60) | st.text(
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=60) | st.text(
     "碳足迹核算平台《》，、：新要素 ABC abc-", max_size=60
 )
 STRENGTHS: tuple[Strength, ...] = ("stated", "inferred", "stated-collectively", "structural")

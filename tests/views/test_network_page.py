@@ -59,15 +59,9 @@ def test_the_bytes_do_not_hang_on_the_hash_seed() -> None:
         "page = render_network(whole_network(), lang='en', command='x')\n"
         "print(sha256(page.encode()).hexdigest())"
     )
-    digests = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed},
-            capture_output=True,
-            check=True,
-        ).stdout
-        for seed in ("1", "2")
-    }
+    call = [sys.executable, "-c", code]
+    seeds = ({"PYTHONHASHSEED": seed} for seed in ("1", "2"))
+    digests = {subprocess.run(call, env=e, capture_output=True, check=True).stdout for e in seeds}
     assert len(digests) == 1
 
 

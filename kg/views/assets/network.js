@@ -828,6 +828,9 @@ window.policyNetwork = {
   paths: () => view.paths.map(({ d, link }) => ({ d, index: link.index })),
   box: (id) => network.getBoundingBox(id),
   onScreen: (id) => network.canvasToDOM(view.placed.byId.get(id)),
+  toScreen: (point) => network.canvasToDOM(point),
+  svg: svgText,
+  ready: 0,
   scale: () => network.getScale(),
   linesFit: () =>
     view.placed.cards.every((card) => {
@@ -840,3 +843,4 @@ window.policyNetwork = {
 readHash();
 root.classList.add("scripted");
 render({ refit: true });
+window.policyNetwork.ready = performance.now();

@@ -1,4 +1,7 @@
-"""A real browser with the network cut, shared by the tests of the views."""
+"""A real browser with the network cut: fixtures for the tests of the views.
+
+A test module takes them with `pytest_plugins = ("browser_page",)`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 WATCH = """
@@ -61,7 +64,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     """Open HTML from a file, offline, and watch it."""
-    contexts = []
+    contexts: list[BrowserContext] = []
 
     def opened(
         html: str, fragment: str = "", width: int = 1440, height: int = 900, **options: Any
@@ -91,7 +94,11 @@ def _watch(found: Opened, own: str) -> None:
         if kind in ("error", "warning"):
             found.problems.append(f"{kind}: {text}")
 
+    def asked_back(dialog: Dialog) -> None:
+        found.problems.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
     found.page.on("request", lambda request: asked(request.url))
     found.page.on("console", lambda message: said(message.type, message.text))
     found.page.on("pageerror", lambda error: found.problems.append(f"error: {error}"))
-    found.page.on("dialog", lambda dialog: (found.problems.append("dialog"), dialog.dismiss()))
+    found.page.on("dialog", asked_back)

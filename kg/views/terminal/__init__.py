@@ -1,0 +1,1 @@
+"""Takes answers; gives rich renderables for the terminal."""

@@ -1,0 +1,117 @@
+"""How the terminal speaks: marks, words for modality and status, evidence beside its place.
+
+Symbols are from the GBK set, so that a Chinese terminal of any age can show them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text as Styled
+
+from kg.answers.values import Claim, Evidence, Modality
+from kg.graph.terms import local_name
+from kg.language import Lang, Text
+from kg.sources.copies import Words
+
+MARKS = {Modality.STATED: "●", Modality.INFERRED: "○", Modality.COLLECTIVE: "◆"}
+
+
+STYLES = {Modality.STATED: "bold green", Modality.INFERRED: "yellow", Modality.COLLECTIVE: "cyan"}
+
+
+MODALITIES = {
+    Modality.STATED: Text("stated", "原文明示"),
+    Modality.INFERRED: Text("inferred", "推断"),
+    Modality.COLLECTIVE: Text("stated of the set as a whole", "原文就整体而言"),
+}
+
+
+LEVELS = {"high": Text("high", "高"), "medium": Text("medium", "中"), "low": Text("low", "低")}
+
+
+STATUSES = {
+    "proposed": Text("proposed", "待定"),
+    "accepted": Text("accepted", "采纳"),
+    "refused": Text("refused", "不采纳"),
+    "withdrawn": Text("withdrawn", "撤回"),
+}
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How to speak: the language, a thing's name, a user's words at a place, and how much."""
+
+    lang: Lang
+    name: Callable[[str], str]
+    words: Callable[[Evidence], Words | None]
+    verbose: bool = False
+
+    def say(self, en: str, zh: str, **values: object) -> str:
+        """Return a message in the user's language."""
+        return Text(en, zh, values).say(self.lang)
+
+    def source(self, iri: str) -> str:
+        """Return the id of a source, as short as it is known by."""
+        return local_name(iri).removeprefix("source-")
+
+
+def render_plain(renderable: RenderableType, width: int = 120) -> str:
+    """Return *renderable* as plain text, without colour."""
+    buffer = io.StringIO()
+    Console(file=buffer, width=width, highlight=False, emoji=False, markup=False).print(renderable)
+    return buffer.getvalue()
+
+
+def render_beside(head: Styled, body: str, style: str = "dim") -> Table:
+    """Return *body* beside *head*, folded in a column of its own: Chinese has no spaces."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    grid.add_row(head, Styled(body, style=style))
+    return grid
+
+
+def render_evidence(evidence: Evidence, voice: Voice) -> list[RenderableType]:
+    """Return the place and our paraphrase, and below it the words if the user's copy has them."""
+    place = voice.say(
+        "{source} {section} para {number}", "{source} {section} 第{number}段",
+        source=voice.source(evidence.source), section=evidence.section, number=evidence.paragraph,
+    )  # fmt: skip
+    head = Styled(f"  [{place}]", style="cyan")
+    lines: list[RenderableType] = [render_beside(head, evidence.paraphrase.say(voice.lang))]
+    words = voice.words(evidence)
+    if words and words.text:
+        head = Styled(voice.say("  your copy:", "  您的副本："), style="cyan")
+        lines.append(render_beside(head, f"“{words.text}”", "italic"))
+    elif words:
+        said = voice.say(
+            "    your copy: {outcome}, so no words are shown",
+            "    您的副本：{outcome}，故不显示原文", outcome=words.outcome.value,
+        )  # fmt: skip
+        lines.append(Styled(said, style="red"))
+    return lines
+
+
+def render_claim_link(claim: Claim, voice: Voice) -> str:
+    """Return the link of a claim as one line of names."""
+    names = (voice.name(claim.subject), voice.name(claim.predicate), voice.name(claim.object))
+    return " – ".join(names)
+
+
+def render_why(claim: Claim, voice: Voice) -> list[RenderableType]:
+    """Return the rationale of a claim, its evidence as far as asked for, and what speaks against it."""
+    lines: list[RenderableType] = []
+    if why := claim.rationale.say(voice.lang):
+        lines.append(render_beside(Styled(voice.say("  why:", "  理由："), style="dim"), why))
+    shown = claim.evidence if voice.verbose or not claim.rationale.en else claim.link_evidence
+    for evidence in shown:
+        lines += render_evidence(evidence, voice)
+    for evidence in claim.contrary_evidence:
+        lines.append(Styled(voice.say("  against it:", "  相反证据："), style="red"))
+        lines += render_evidence(evidence, voice)
+    return lines

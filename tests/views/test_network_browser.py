@@ -1,0 +1,393 @@
+"""The network page in a real browser, with the network cut."""
+
+from __future__ import annotations
+
+import io
+import re
+import xml.etree.ElementTree as ET
+from functools import cache
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from network_samples import Builder, evidence, term_network, whole_network
+
+from kg.answers.network import Link, Network, Node
+from kg.answers.values import Bilingual, Claim, Modality
+from kg.graph.terms import KG, KGD
+from kg.language import Lang
+from kg.views.network import render_network
+from kg.views.network_data import NetworkData
+
+if TYPE_CHECKING:
+    from browser_page import Open, Opened
+
+pytest_plugins = ("browser_page",)
+pytestmark = pytest.mark.browser
+COMMAND = "kg view network -o network.html"
+HUB = "bottleneck-0"
+
+
+@cache
+def term_page() -> str:
+    return render_network(term_network(8), lang="zh", command=COMMAND)
+
+
+@cache
+def whole_page() -> str:
+    return render_network(whole_network(40), lang="zh", command=COMMAND)
+
+
+def cards(opened: Opened) -> list[dict[str, Any]]:
+    return list(opened.page.evaluate("policyNetwork.cards()"))
+
+
+def ids(opened: Opened) -> set[str]:
+    return {card["id"] for card in cards(opened)}
+
+
+def click_card(opened: Opened, one: str) -> None:
+    page = opened.page
+    at = page.evaluate("(id) => policyNetwork.onScreen(id)", one)
+    page.locator("#canvas canvas").click(position={"x": at["x"], "y": at["y"]})
+    page.wait_for_timeout(60)
+
+
+def panel(opened: Opened) -> str:
+    return opened.page.locator("#panel").inner_text()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 720)])
+@pytest.mark.parametrize("page", [term_page, whole_page])
+def test_cards_keep_apart_and_hold_their_text(
+    open_page: Open, page: Any, width: int, height: int, lang: str
+) -> None:
+    opened = open_page(page(), f"#lang={lang}&theme=light", width, height)
+    found = cards(opened)
+    assert found
+    for a, b in combinations(found, 2):
+        apart_x = abs(a["x"] - b["x"]) * 2 >= a["width"] + b["width"]
+        assert apart_x or abs(a["y"] - b["y"]) * 2 >= a["height"] + b["height"], (a, b)
+    assert opened.page.evaluate("policyNetwork.linesFit()")
+    assert opened.page.evaluate("policyNetwork.scale()") * 13 >= 11
+    box = opened.page.evaluate("(id) => policyNetwork.box(id)", found[0]["id"])
+    assert box["right"] - box["left"] >= found[0]["width"] - 1
+    opened.assert_clean()
+
+
+def test_eighty_cards_open_with_text_one_can_read(open_page: Open) -> None:
+    opened = open_page(
+        whole_page(), "#lang=en&" + "&".join(f"open=1+bottleneck-{i}" for i in range(8))
+    )
+    assert len(cards(opened)) > 60
+    assert opened.page.evaluate("policyNetwork.scale()") * 13 >= 11
+    assert opened.page.evaluate("policyNetwork.linesFit()")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_places_cards_as_the_library_does(open_page: Open, lang: Lang) -> None:
+    for network, page in ((term_network(8), term_page()), (whole_network(40), whole_page())):
+        spots = NetworkData(network).spots(lang)
+        opened = open_page(page, f"#lang={lang}")
+        assert {c["id"]: (c["y"], c["width"]) for c in cards(opened)} == {
+            one: (spot.y, spot.width) for one, spot in spots.items()
+        }
+
+
+def test_it_never_opens_on_everything(open_page: Open) -> None:
+    opened = open_page(whole_page())
+    assert len(cards(opened)) == 12
+    assert opened.page.locator("#twin tbody tr").count() == len(whole_network(40).links)
+
+
+def test_unfolding_adds_at_most_25_at_a_time(open_page: Open) -> None:
+    opened = open_page(whole_page(), "#lang=zh&pin=actor-hub")
+    sizes = [len(cards(opened))]
+    for _ in range(3):
+        opened.page.evaluate("document.querySelector('[data-card=\"actor-hub\"]').focus()")
+        opened.page.keyboard.press("Enter")
+        if len(sizes) == 1:  # the first Enter chooses the card
+            opened.page.keyboard.press("Enter")
+        sizes.append(len(cards(opened)))
+    steps = [b - a for a, b in pairwise(sizes)]
+    assert steps[0] == 25
+    assert max(steps) <= 25
+    assert steps[1] == 15
+
+
+def test_a_click_opens_evidence_and_a_link_its_reason(open_page: Open) -> None:
+    opened = open_page(term_page(), "#lang=en&theme=light")
+    click_card(opened, "action-0")
+    assert "Set up method number 0" in panel(opened)
+    assert "example-2024 二.四 ¶1" in panel(opened)
+    assert "Example paraphrase action-0" in panel(opened)
+    opened.page.locator("#panel button.show").first.click()
+    assert "Example reason" in panel(opened)
+    assert "both passages name the same mechanism" in panel(opened)
+    assert "link=" in opened.page.url
+    opened.assert_clean()
+
+
+def test_a_thread_says_how_many_of_its_links_are_inferred(open_page: Open) -> None:
+    opened = open_page(term_page(), f"#lang=en&node={HUB}")
+    assert "links: 4 · inferred: 2" in panel(opened)
+
+
+def test_a_click_on_a_link_selects_it(open_page: Open) -> None:
+    opened = open_page(term_page(), "#lang=zh")
+    point = opened.page.evaluate(
+        """() => {
+          const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+          const one = policyNetwork.paths()[0];
+          path.setAttribute("d", one.d);
+          const { x, y } = path.getPointAtLength(path.getTotalLength() / 2);
+          return { x, y, index: one.index };
+        }"""
+    )
+    at = opened.page.evaluate("(p) => policyNetwork.toScreen(p)", point)
+    opened.page.locator("#canvas canvas").click(position=at)
+    opened.page.wait_for_timeout(60)
+    assert f"link={point['index']}" in opened.page.url
+
+
+@pytest.mark.parametrize(("page", "fragment"), [
+    (term_page, "#lang=zh&theme=light"),
+    (term_page, f"#lang=en&theme=dark&node={HUB}"),
+    (whole_page, "#lang=zh&theme=dark&table=1"),
+    (whole_page, "#lang=en&theme=light&link=0"),
+])  # fmt: skip
+def test_nothing_serious_for_axe(open_page: Open, page: Any, fragment: str) -> None:
+    # axe-core is put into the page by the tester, so the policy has to stand aside here.
+    opened = open_page(page(), fragment, bypass_csp=True)
+    found = Axe().run(opened.page).response["violations"]
+    grave = [
+        (v["id"], v["nodes"][0]["html"][:200])
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
+    assert grave == []
+
+
+def test_the_keyboard_reaches_everything(open_page: Open) -> None:
+    opened = open_page(term_page(), "#lang=en&theme=light")
+    page = opened.page
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search"
+    page.keyboard.type("method number 3")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.card") == "action-3"
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.dataset.card") == "measure-3"
+    page.keyboard.press("Enter")
+    assert "node=measure-3" in page.url
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.card").startswith("measure-")
+    page.keyboard.press("Escape")
+    assert "node=" not in page.url
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline == "solid"
+    opened.assert_clean()
+
+
+def test_a_row_of_the_table_selects_its_link(open_page: Open) -> None:
+    opened = open_page(term_page(), "#lang=en&table=1")
+    button = opened.page.locator("#twin tbody button").nth(3)
+    button.focus()
+    opened.page.keyboard.press("Enter")
+    assert "link=3" in opened.page.url
+
+
+def test_the_table_sorts(open_page: Open) -> None:
+    opened = open_page(term_page(), "#lang=en&table=1")
+    head = opened.page.locator("#twin th button").nth(3)
+    head.click()
+    first = opened.page.locator("#twin tbody tr").first.inner_text()
+    head.click()
+    last = opened.page.locator("#twin tbody tr").first.inner_text()
+    assert "inferred" in first
+    assert "stated" in last
+    assert opened.page.locator("#twin th").nth(3).get_attribute("aria-sort") == "descending"
+
+
+def test_filters_and_the_permalink_that_restores_them(open_page: Open) -> None:
+    opened = open_page(term_page(), "#lang=zh&theme=light")
+    page = opened.page
+    all_links = len(page.evaluate("policyNetwork.links()"))
+    page.locator('[data-off="inferred"]').click()
+    page.locator('[data-off="RecommendedAction"]').click()
+    page.locator("#language").click()
+    page.locator("#theme").click()
+    page.locator("#region").select_option("region-shanghai")
+    click_card(opened, "document-1")
+    links = page.evaluate("policyNetwork.links()")
+    assert 0 < len(links) < all_links
+    assert {link["strength"] for link in links} == {"stated"}
+    assert not [one for one in ids(opened) if one.startswith(("action", "bottleneck"))]
+    again = open_page(term_page(), page.url[page.url.index("#") :])
+    for look in ("policyNetwork.cards()", "policyNetwork.links()", "location.hash"):
+        assert again.page.evaluate(look) == page.evaluate(look)
+    assert panel(again) == panel(opened)
+    for attribute in ("data-lang", "data-theme"):
+        html = opened.page.locator("html").get_attribute(attribute)
+        assert again.page.locator("html").get_attribute(attribute) == html
+
+
+def test_a_permalink_with_nonsense_does_no_harm(open_page: Open) -> None:
+    fragment = (
+        "#lang=xx&theme=<b>&node=none&link=99999&open=a+b&off=%00&pin=none&region=zz&source=zz"
+    )
+    opened = open_page(term_page(), fragment)
+    assert len(cards(opened)) == len(term_network(8).nodes)
+    opened.assert_clean()
+
+
+def test_the_source_filter(open_page: Open) -> None:
+    opened = open_page(whole_page(), "#lang=zh&pin=actor-hub")
+    assert "actor-hub" in ids(opened)
+    opened.page.locator("#source").select_option("example-2024")
+    assert "actor-hub" not in ids(opened)
+
+
+def test_reset_begins_again(open_page: Open) -> None:
+    opened = open_page(whole_page(), "#lang=zh&theme=light&off=stated&open=1+bottleneck-0")
+    opened.page.locator("#reset").click()
+    assert len(cards(opened)) == 12
+
+
+def save(opened: Opened, button: str, tmp_path: Path) -> bytes:
+    with opened.page.expect_download() as waiting:
+        opened.page.locator(button).click()
+    file = tmp_path / f"export{button[1:]}"
+    waiting.value.save_as(file)
+    return file.read_bytes()
+
+
+def test_the_svg_is_xml_with_every_card(open_page: Open, tmp_path: Path) -> None:
+    opened = open_page(whole_page(), "#lang=zh")
+    root = ET.fromstring(save(opened, "#svg", tmp_path))  # noqa: S314
+    texts = "".join(root.itertext())
+    for card in cards(opened):
+        assert all(line in texts for line in card["lines"])
+    assert "原文就整体而言" in texts
+    opened.assert_clean()
+
+
+def test_the_png_shows_something(open_page: Open, tmp_path: Path) -> None:
+    opened = open_page(term_page(), "#lang=zh&theme=light")
+    found = save(opened, "#png", tmp_path)
+    assert found.startswith(b"\x89PNG")
+    assert len(found) > 20_000
+    assert io.BytesIO(found).getbuffer().nbytes == len(found)
+
+
+def test_print_shows_the_picture_as_vectors_and_the_table(open_page: Open) -> None:
+    opened = open_page(term_page(), "#lang=zh&theme=dark")
+    opened.page.emulate_media(media="print")
+    assert opened.page.locator("#snapshot svg").is_visible()
+    assert opened.page.locator("#twin table").is_visible()
+    assert opened.page.locator("main").is_hidden()
+    ink = opened.page.evaluate("getComputedStyle(document.querySelector('td')).color")
+    assert ink == "rgb(0, 0, 0)"
+
+
+def test_without_a_script_the_table_is_there(open_page: Open) -> None:
+    opened = open_page(term_page(), java_script_enabled=False)
+    rows = opened.page.locator("#twin tbody tr")
+    assert rows.count() == len(term_network(8).links)
+    assert rows.first.is_visible()
+    assert "JavaScript" in opened.page.locator("body").inner_text()
+
+
+def test_chinese_is_drawn_in_characters_not_boxes(open_page: Open) -> None:
+    opened = open_page(term_page(), "#lang=zh")
+    different = opened.page.evaluate(
+        """() => {
+          const draw = (char) => {
+            const canvas = document.createElement("canvas");
+            canvas.width = canvas.height = 40;
+            const c = canvas.getContext("2d");
+            c.font = "30px " + getComputedStyle(document.body).fontFamily;
+            c.fillText(char, 4, 32);
+            return canvas.toDataURL();
+          };
+          return draw("碳") !== draw("策") && draw("碳") !== draw("\\u{10FFFD}");
+        }"""
+    )
+    assert different
+
+
+def test_the_private_banner(open_page: Open) -> None:
+    network = term_network(2)
+    words = {n.evidence[0].iri: "读者文本中的字句" for n in network.nodes if n.evidence}
+    page = render_network(network, lang="zh", command=COMMAND, words=words)
+    opened = open_page(page, "#lang=zh")
+    banner = opened.page.locator(".private")
+    assert banner.is_visible()
+    assert "私人文件" in banner.inner_text()
+    assert "Private" in banner.inner_text()
+    click_card(opened, "action-0")
+    assert "读者文本中的字句" in panel(opened)
+    opened.assert_clean()
+
+
+ATTACKS = (
+    "<script>window.__hacked=1</script>",
+    "</script><script>window.__hacked=1</script>",
+    '"><img src=x onerror="window.__hacked=1">',
+    "'-window.__hacked--'\\\"`${window.__hacked=1}`",
+    "<svg onload=window.__hacked=1><a href=javascript:window.__hacked=1>href</a>",
+    "{{ 7*7 }}{% raw %}]]><!-- --><style>*{display:none}</style>",
+    "\u2028\u2029\u202e&lt;b&gt;\x00\x07",
+)
+
+
+def hostile(text: str) -> Network:
+    both = Bilingual(text, text)
+    b = Builder()
+    place = evidence(text, both, source=KGD + text)
+    iris = [KGD + text, KGD + "action-" + text]
+    for iri, kind in zip(iris, ("Bottleneck", "RecommendedAction"), strict=True):
+        b.nodes[iri] = Node(iri, kind, both, both, (place,), (KGD + text,))
+    one = Claim(
+        KGD + "claim-" + text, iris[1], KG + text, iris[0], Modality.INFERRED, text, "affirmed",
+        "accepted", both, both, (place,), (place,), (place,), (place,), text,
+    )  # fmt: skip
+    b.links.append(Link(iris[1], KG + text, iris[0], both, "inferred", (one,)))
+    nodes = tuple(b.nodes.values())
+    return Network(nodes, tuple(b.links), (iris[0],), text, iris[0])
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_hostile_text_is_shown_and_never_run(open_page: Open, attack: str) -> None:
+    words = {KGD + "ev-" + attack: attack}
+    page = render_network(hostile(attack), lang="zh", command=attack, words=words)
+    opened = open_page(page, "#lang=en&theme=light&table=1")
+    shown = re.sub(r"[\x00-\x1f\s]+", "", attack)
+
+    def seen(where: str) -> str:
+        text = opened.page.locator(where).first.text_content() or ""
+        return re.sub(r"[\x00-\x1f\s\ufffd]+", "", text)
+
+    found = cards(opened)
+    assert len(found) == 2
+    for card in found:
+        click_card(opened, card["id"])
+        assert shown in seen("#panel")
+    opened.page.locator("#panel button.show").first.click()
+    for where in ("#panel", "h1", "footer", "#twin tbody"):
+        assert shown in seen(where), where
+    opened.page.locator("#search").fill(attack)
+    opened.page.wait_for_timeout(50)
+    ET.fromstring(opened.page.evaluate("policyNetwork.svg()"))  # noqa: S314
+    opened.assert_clean()
+
+
+def test_it_is_ready_within_a_second(open_page: Open) -> None:
+    opened = open_page(whole_page(), "#lang=zh")
+    assert opened.page.evaluate("performance.now()") < 3000
+    ready = opened.page.evaluate("policyNetwork.ready")
+    assert ready < 1000
