@@ -18,7 +18,7 @@ from kg.language import Lang, Text
 
 _KEYED: WeakKeyDictionary[Graph, list[tuple[str, str]]] = WeakKeyDictionary()
 
-How = Literal["exact", "contained", "fuzzy"]
+How = Literal["exact", "contained", "fuzzy", "concerning"]
 # Whom an analyst most likely means by a word, first to last.
 KINDS = (
     "Bottleneck",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from kg.answers.search import find_terms, kind_of
+from kg.answers.search import How, find_terms, kind_of, search
 from kg.answers.values import Claim, Modality, find_claims
 from kg.errors import NotFound, UsageError
 from kg.graph.store import Graph
@@ -160,7 +160,7 @@ class Tracing:
     """The answer to a word: how it was understood, and a trace for each thing it names."""
 
     word: str
-    how: str
+    how: How
     traces: tuple[Trace, ...]
     also: tuple[str, ...]
 
@@ -178,19 +178,36 @@ def trace(graph: Graph, word: str, filters: Filters | None = None) -> Tracing:
     """Trace everything that *word* names.
 
     Bottlenecks, actions and measures of a word go before the documents and regions that share it;
-    those left out are named in `also`. Raises NotFound when nothing traceable is called so.
+    those left out are named in `also`. A word that names something beside the thread, such as a
+    technology, stands for the bottlenecks and actions that concern it or bear its name.
+    Raises NotFound when nothing traceable is meant.
     """
     match = find_terms(graph, word)
-    traceable = [iri for iri in match.iris if kind_of(graph, iri) in TRACEABLE]
-    focused = [iri for iri in traceable if kind_of(graph, iri) in FOCUS]
-    wanted = focused or traceable
+    how: How = match.how
+    named = match.iris
+    if not any(kind_of(graph, iri) in TRACEABLE for iri in named):
+        how, named = "concerning", (*named, *_concerned(graph, named), *search(graph, word))
+    wanted = _wanted(graph, named)
     if not wanted:
         raise _not_traceable(graph, word, match.iris[0])
     covered = {part for iri in wanted for part in parts_of(graph, iri)}
     heads = [iri for iri in wanted if iri not in covered]
-    also = tuple(iri for iri in match.iris if iri not in wanted)
+    also = tuple(iri for iri in dict.fromkeys(named) if iri not in wanted)
     traces = [trace_thing(graph, iri, filters or Filters()) for iri in heads]
-    return Tracing(word, match.how, tuple(_without_repetition(traces)), also)
+    return Tracing(word, how, tuple(_without_repetition(traces)), also)
+
+
+def _concerned(graph: Graph, things: tuple[str, ...]) -> list[str]:
+    """Return the bottlenecks and actions that accepted claims say concern one of *things*."""
+    link = KG + "concerns"
+    return [c.subject for t in things for c in find_claims(graph, None, link, t) if c.accepted]
+
+
+def _wanted(graph: Graph, named: tuple[str, ...]) -> list[str]:
+    kinds = {iri: kind_of(graph, iri) for iri in named}
+    focused = [iri for iri, kind in kinds.items() if kind in FOCUS]
+    traceable = focused or [iri for iri, kind in kinds.items() if kind in TRACEABLE]
+    return sorted(traceable, key=lambda iri: (TRACEABLE.index(kinds[iri]), iri))
 
 
 def _without_repetition(traces: list[Trace]) -> Iterator[Trace]:

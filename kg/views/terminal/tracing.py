@@ -35,6 +35,10 @@ LEGEND = Text(
 HOW = {
     "exact": Text("'{word}'", "“{word}”"),
     "contained": Text("'{word}', found in {count} name(s)", "“{word}”，见于 {count} 个名称"),
+    "concerning": Text(
+        "'{word}' is on no thread itself; these concern it or bear its name",
+        "“{word}”本身不在追踪链上；以下各项涉及它或名称中含有它",
+    ),
     "fuzzy": Text("'{word}', taken as the nearest name there is", "“{word}”，按最接近的名称理解"),
 }
 

@@ -104,7 +104,7 @@ def render_claim_link(claim: Claim, voice: Voice) -> str:
 
 
 def render_why(claim: Claim, voice: Voice) -> list[RenderableType]:
-    """Return the rationale of a claim, its evidence as far as asked for, and what speaks against it."""
+    """Return why a claim was made, its evidence as far as asked for, and what speaks against it."""
     lines: list[RenderableType] = []
     if why := claim.rationale.say(voice.lang):
         lines.append(render_beside(Styled(voice.say("  why:", "  理由："), style="dim"), why))
