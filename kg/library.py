@@ -14,7 +14,7 @@ from kg.answers import search as searching
 from kg.answers.guard import Limits
 from kg.answers.network import Network, build_network
 from kg.answers.query import Answer, Term, parse_term, run_query
-from kg.answers.trace import Filters, Tracing, trace
+from kg.answers.trace import Filters, Tracing, find_heads, trace
 from kg.answers.values import Evidence
 from kg.graph.cache import load_graph
 from kg.graph.store import Graph
@@ -96,8 +96,8 @@ class PolicyGraph:
 
     def network(self, word: str | None = None, **filters: Any) -> Network:
         """Return the network of the threads through what *word* names, or the whole one."""
-        term = searching.find_one(self.graph, word) if word else None
-        return build_network(self.graph, term, Filters(**filters))
+        terms = find_heads(self.graph, word)[0].iris if word else ()
+        return build_network(self.graph, terms, Filters(**filters))
 
     def view(
         self,

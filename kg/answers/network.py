@@ -102,24 +102,23 @@ class Network:
         return graph
 
 
-def build_network(graph: Graph, term: str | None = None, filters: Filters | None = None) -> Network:
-    """Return the whole network, or that of the threads through *term* and its direct links."""
+def build_network(
+    graph: Graph, terms: tuple[str, ...] = (), filters: Filters | None = None
+) -> Network:
+    """Return the whole network, or that of the threads through *terms* and their direct links."""
     claims = [c for c in find_claims(graph) if c.accepted]
     links = [*_claimed_links(graph, claims), *_structural_links(graph)]
-    if term is None:
-        starts = _roots(graph)
-        members = set(_things(graph))
-    else:
-        starts = (term,)
-        members = _around(graph, term, links, filters or Filters())
+    members = set() if terms else set(_things(graph))
+    for term in terms:
+        members |= _around(graph, term, links, filters or Filters())
     kept = [link for link in links if link.subject in members and link.object in members]
     nodes = (_node(graph, iri) for iri in sorted(members))
     return Network(
         tuple(sorted(nodes, key=lambda n: (n.layer, n.id))),
         tuple(sorted(kept, key=lambda e: (e.subject, e.predicate, e.object))),
-        starts,
+        terms or _roots(graph),
         graph.version,
-        term,
+        terms[0] if terms else None,
     )
 
 

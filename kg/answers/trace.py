@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from kg.answers.search import How, find_terms, kind_of, search
+from kg.answers.search import How, Match, find_terms, kind_of, search
 from kg.answers.values import Claim, Modality, find_claims
 from kg.errors import NotFound, UsageError
 from kg.graph.store import Graph
@@ -175,26 +175,30 @@ class Tracing:
 
 
 def trace(graph: Graph, word: str, filters: Filters | None = None) -> Tracing:
-    """Trace everything that *word* names.
+    """Trace everything that *word* names; NotFound when nothing traceable is meant."""
+    match, also = find_heads(graph, word)
+    traces = [trace_thing(graph, iri, filters or Filters()) for iri in match.iris]
+    return Tracing(word, match.how, tuple(_without_repetition(traces)), also)
+
+
+def find_heads(graph: Graph, word: str) -> tuple[Match, tuple[str, ...]]:
+    """Return what of the threads *word* means, and what else it names.
 
     Bottlenecks, actions and measures of a word go before the documents and regions that share it;
-    those left out are named in `also`. A word that names something beside the thread, such as a
-    technology, stands for the bottlenecks and actions that concern it or bear its name.
-    Raises NotFound when nothing traceable is meant.
+    a part goes with its whole. A word that names something beside the thread, such as a technology,
+    stands for the bottlenecks and actions that concern it or bear its name.
     """
     match = find_terms(graph, word)
-    how: How = match.how
-    named = match.iris
-    if not any(kind_of(graph, iri) in TRACEABLE for iri in named):
-        how, named = "concerning", (*named, *_concerned(graph, named), *search(graph, word))
-    wanted = _wanted(graph, named)
+    if not any(kind_of(graph, iri) in TRACEABLE for iri in match.iris):
+        named = (*match.iris, *_concerned(graph, match.iris), *search(graph, word))
+        match = Match(word, "concerning", named)
+    wanted = _wanted(graph, match.iris)
     if not wanted:
         raise _not_traceable(graph, word, match.iris[0])
     covered = {part for iri in wanted for part in parts_of(graph, iri)}
-    heads = [iri for iri in wanted if iri not in covered]
-    also = tuple(iri for iri in dict.fromkeys(named) if iri not in wanted)
-    traces = [trace_thing(graph, iri, filters or Filters()) for iri in heads]
-    return Tracing(word, how, tuple(_without_repetition(traces)), also)
+    heads = tuple(iri for iri in wanted if iri not in covered)
+    also = tuple(iri for iri in dict.fromkeys(match.iris) if iri not in wanted)
+    return replace(match, iris=heads), also
 
 
 def _concerned(graph: Graph, things: tuple[str, ...]) -> list[str]:

@@ -26,9 +26,9 @@ def list_command(state: State, form: str) -> None:
     if form == "json":
         state.emit_json([question.as_json() for question in list_questions()])
         return
-    from rich.table import Table
+    from kg.views.terminal.voice import open_table
 
-    table = Table(box=None, show_header=False, pad_edge=False)
+    table = open_table(columns=3)
     for question in list_questions():
         names = " ".join(f"-p {p.name}={p.default}" for p in question.parameters)
         table.add_row(question.name, question.title.say(state.lang), names)

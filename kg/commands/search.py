@@ -28,10 +28,10 @@ def command(state: State, text: str, form: str) -> None:
         return
     if not found:
         state.say("Nothing is called so; try a shorter text.", "没有这样的名称；请换更短的词。")
-    from rich.table import Table
+    from kg.views.terminal.voice import open_table
 
     name = state.voice.name
-    table = Table(box=None, show_header=False, pad_edge=False)
+    table = open_table(columns=3)
     for iri in found:
         table.add_row(name(KG + kind_of(graph, iri)), name(iri), local_name(iri))
     state.print(table)

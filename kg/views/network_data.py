@@ -178,10 +178,11 @@ class NetworkData:
 
     def as_json(self) -> dict[str, object]:
         """Return everything that the script of the page reads, but things and links."""
-        term = self.network.term
+        terms = self.terms
         return {
             "start": sorted(self.start),
-            "term": None if term is None else self.ids.get(term, local_name(term)),
+            "terms": terms,
+            "term": terms[0] if len(terms) == 1 else None,
             "step": STEP,
             "metrics": _metrics(),
             "evidence": self.evidence_values(),
@@ -221,11 +222,18 @@ class NetworkData:
             if node.kind in ("Region", "RegionGroup")
         ]
 
+    @property
+    def terms(self) -> list[str]:
+        """The ids of what was asked for; none for the whole graph."""
+        starts = self.network.starts if self.network.term is not None else ()
+        return [self.ids.get(iri, local_name(iri)) for iri in starts]
+
     def title(self) -> dict[str, str]:
-        """Return the name of the term, or of the whole."""
+        """Return the name of the term, or of the whole; more terms are counted."""
+        more = f" +{len(self.terms) - 1}" if len(self.terms) > 1 else ""
         for node in self.network.nodes:
             if node.iri == self.network.term:
-                return _name(node).as_both()
+                return {lang: f"{name}{more}" for lang, name in _name(node).as_both().items()}
         return both(PAGE["whole"])
 
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from itertools import combinations
 
 import pytest
-from network_samples import Builder, claim, evidence, term_network, whole_network
+from network_samples import Builder, claim, evidence, term_network, threads, whole_network
 
 from kg.answers.network import Link, Network, Node
 from kg.answers.values import Bilingual, Modality
@@ -117,6 +117,14 @@ def test_words_of_a_copy_are_private_and_only_there_when_given() -> None:
     assert "Private:" in re.sub(r"<script.*", "", private, flags=re.S)
     assert 'name="x-private"' not in plain
     assert 'class="private"' not in plain
+
+
+def test_several_terms_are_all_named() -> None:
+    b = threads(3)
+    network = b.build([KGD + "bottleneck-0", KGD + "bottleneck-2"], KGD + "bottleneck-0")
+    html = render_network(network, lang="en", command=COMMAND)
+    assert "Example gap 0 in accounting +1" in " ".join(Reader(html).text)
+    assert "bottleneck-0, bottleneck-2" in " ".join(Reader(html).text)
 
 
 def test_two_things_of_one_name_stay_two() -> None:

@@ -17,6 +17,8 @@ for (const link of LINKS) {
 }
 const SMALLEST = 11.2 / M.FONT; // below this the text of a card is hard to read
 const WEIGHT = { stated: 0, "stated-collectively": 1, inferred: 2, structural: 3 };
+// The links a thread is made of; the others say where a thing was seen or what it is about.
+const THREAD = new Set(["addresses", "correspondsTo", "setOutIn", "appliesTo"]);
 const otherEnd = (link, id) => (link.from === id ? link.to : link.from);
 
 // What a filter lets through.
@@ -318,7 +320,7 @@ function bestWays(id, direction, links) {
     for (const link of near.get(here) ?? []) {
       const next = otherEnd(link, here);
       if ((layerOf(next) - layerOf(here)) * direction <= 0 || layerOf(next) > 5) continue;
-      if (link.strength === "structural") continue;
+      if (!THREAD.has(link.predicate)) continue;
       const [inferred, hops] = cost.get(here);
       const price = [inferred + (link.strength === "inferred" ? 1 : 0), hops + 1];
       if (!cost.has(next) || less(price, cost.get(next))) {

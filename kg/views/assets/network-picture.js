@@ -74,6 +74,9 @@ class CanvasPainter {
 
 const SVG = "http://www.w3.org/2000/svg";
 
+// XML has no place for control characters, nor for halves of a character.
+const forXml = (words) => words.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
+
 class SvgPainter {
   constructor(root) {
     this.root = root;
@@ -106,7 +109,7 @@ class SvgPainter {
 
   text(x, y, words, { size, fill, weight = 400, anchor = "start" }) {
     const font = { "font-size": size, "font-weight": weight, "text-anchor": anchor, fill };
-    this.add("text", { x, y, "dominant-baseline": "central", ...font }).textContent = words;
+    this.add("text", { x, y, "dominant-baseline": "central", ...font }).textContent = forXml(words);
   }
 }
 
@@ -295,7 +298,7 @@ function makeSvg(view) {
   root.setAttribute("font-family", STACK);
   root.setAttribute("role", "img");
   const title = document.createElementNS(SVG, "title");
-  title.textContent = view.title;
+  title.textContent = forXml(view.title);
   root.append(title);
   drawSheet(new SvgPainter(root), view, box);
   return root;

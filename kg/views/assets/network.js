@@ -127,7 +127,7 @@ function walk(id, direction, links, cards, found) {
       if (link.from !== here && link.to !== here) continue;
       const next = otherEnd(link, here);
       const step = (byId.get(next).layer - byId.get(here).layer) * direction;
-      if (step <= 0 || link.strength === "structural" || byId.get(next).layer > 5) continue;
+      if (step <= 0 || !THREAD.has(link.predicate)) continue;
       found.add(link.index);
       cards.add(next);
       if (!seen.has(next)) {
@@ -166,7 +166,10 @@ function makeView() {
 function syncDataset() {
   const wanted = view.placed.byId;
   dataset.remove(dataset.getIds().filter((id) => !wanted.has(id)));
-  dataset.update(view.placed.cards.map(({ id, x, y }) => ({ id, x, y, label: undefined })));
+  const { cards } = view.placed;
+  // vis-network leaves out what it thinks is off the canvas: tell it how large a card is.
+  dataset.update(cards.map(({ id, x, y, width, height }) => ({ id, x, y, size: Math.max(width, height) / 2 })));
+  for (const { id } of cards) network.body.nodes[id].updateBoundingBox();
 }
 
 function fitScale() {
@@ -490,7 +493,7 @@ function takeRoom() {
   root.style.setProperty("--above", `${above}px`);
 }
 
-function render({ refit = false } = {}) {
+function render({ refit = false, keepHash = false } = {}) {
   renderControls();
   takeRoom();
   view = makeView();
@@ -506,7 +509,7 @@ function render({ refit = false } = {}) {
   if (refit) fit();
   network.redraw();
   follow();
-  writeHash();
+  if (!keepHash) writeHash();
 }
 
 // What a reader can do.
@@ -817,7 +820,8 @@ window.addEventListener("hashchange", () => {
 let size = "";
 new ResizeObserver(() => {
   const now = `${stage.clientWidth}x${stage.clientHeight}`;
-  if (size && size !== now) render({ refit: true });
+  // A new size is no new state: an address that was just typed must not be overwritten.
+  if (size && size !== now) render({ refit: true, keepHash: true });
   size = now;
 }).observe(stage);
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text as Styled
 
 from kg.answers.query import Answer
@@ -23,6 +22,7 @@ from kg.views.terminal.voice import (
     STATUSES,
     STYLES,
     Voice,
+    open_table,
     render_claim_link,
     render_evidence,
     render_why,
@@ -32,7 +32,10 @@ from kg.views.terminal.voice import (
 def render_thing(thing: Thing, voice: Voice) -> RenderableType:
     """Return everything known about a thing as a page."""
     title = Styled(thing.label.say(voice.lang), style="bold underline")
-    title.append(f"  {voice.name(KG + thing.kind)}  {local_name(thing.iri)}", style="dim")
+    title.append(
+        f"  {voice.name(KG + thing.kind)}  {local_name(thing.iri)}",
+        style="dim not bold not underline",
+    )
     lines: list[RenderableType] = [title]
     other = thing.label.en if voice.lang == "zh" else thing.label.zh
     lines.append(Styled(" / ".join(dict.fromkeys((other, *thing.other_names))), style="dim"))
@@ -50,7 +53,7 @@ def render_thing(thing: Thing, voice: Voice) -> RenderableType:
 
 
 def _facts(thing: Thing, voice: Voice) -> list[RenderableType]:
-    table = Table(box=None, show_header=False, pad_edge=False)
+    table = open_table(columns=2)
     related = {
         voice.say("part of", "属于"): thing.wholes,
         voice.say("parts", "组成部分"): thing.parts,
@@ -86,9 +89,7 @@ def render_answer(answer: Answer, voice: Voice) -> RenderableType:
                 "没有结果：图谱中没有符合此问题的内容（未说不等于否定）。",
             )
         )
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in answer.columns:
-        table.add_column(column, overflow="fold")
+    table = open_table(*answer.columns)
     for row in answer.rows:
         table.add_row(*(_cell(row.get(column)) for column in answer.columns))
     return table
@@ -102,11 +103,11 @@ def _cell(term: dict[str, str] | None) -> str:
 
 def render_stats(stats: Stats, voice: Voice) -> RenderableType:
     """Return the counts as two tables."""
-    things = Table(voice.say("kind", "类别"), voice.say("count", "数量"), box=None, pad_edge=False)
+    things = open_table(voice.say("kind", "类别"), voice.say("count", "数量"))
     for kind, number in stats.things.items():
         things.add_row(voice.name(KG + kind), str(number))
     heads = [MODALITIES[m].say(voice.lang) for m in Modality]
-    links = Table(voice.say("accepted link", "已采纳的关联"), *heads, box=None, pad_edge=False)
+    links = open_table(voice.say("accepted link", "已采纳的关联"), *heads)
     for link, numbers in stats.links.items():
         cells = [str(numbers.get(modality.value, "–")) for modality in Modality]
         links.add_row(voice.name(KG + link), *cells)
@@ -122,7 +123,7 @@ def render_stats(stats: Stats, voice: Voice) -> RenderableType:
 def render_sources(report: Iterable[Resolved], lang: Lang) -> RenderableType:
     """Return where the copies are and what resolves in them."""
     heads = [Text("source", "来源"), Text("your copy", "您的副本"), Text("evidence", "证据")]
-    table = Table(*(head.say(lang) for head in heads), box=None, pad_edge=False)
+    table = open_table(*(head.say(lang) for head in heads))
     for item in report:
         table.add_row(item.source, _copy_cell(item, lang), _outcome_cell(item))
     return table

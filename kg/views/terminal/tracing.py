@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text as Styled
 from rich.tree import Tree
 
@@ -20,6 +19,7 @@ from kg.views.terminal.voice import (
     MODALITIES,
     STYLES,
     Voice,
+    open_table,
     render_beside,
     render_claim_link,
     render_evidence,
@@ -188,7 +188,7 @@ def render_chain_table(tracing: Tracing, voice: Voice) -> RenderableType:
         voice.say("carried by", "贯穿来源"),
         voice.say("thread", "链"),
     )
-    table = Table(*headings, box=None, pad_edge=False)
+    table = open_table(*headings)
     for trace in tracing.traces:
         for chain in trace.chains:
             carried = ", ".join(voice.source(iri) for iri in chain.carried_by) or "–"

@@ -67,11 +67,19 @@ def render_plain(renderable: RenderableType, width: int = 120) -> str:
     return buffer.getvalue()
 
 
+def open_table(*headings: str, columns: int = 0) -> Table:
+    """Return a table without lines; a cell that is too wide is folded, never cut."""
+    table = Table(box=None, pad_edge=False, show_header=bool(headings), header_style="bold")
+    for heading in headings or ("",) * columns:
+        table.add_column(heading, overflow="fold")
+    return table
+
+
 def render_beside(head: Styled, body: str, style: str = "dim") -> Table:
     """Return *body* beside *head*, folded in a column of its own: Chinese has no spaces."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     grid.add_row(head, Styled(body, style=style))
     return grid
 
