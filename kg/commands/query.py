@@ -117,7 +117,7 @@ def emit_answer(state: State, answer: Answer, form: str, output: str | None) -> 
     if form == "table" and answer.kind != "graph":
         from kg.views.terminal.pages import render_answer
 
-        state.print(render_answer(answer, state.voice), output)
+        state.print(render_answer(answer, state.voice, state.console.width), output)
     else:
         graph_form = {"table": "ttl", "json": "jsonld"}.get(form, form)
         state.emit(answer.serialise(graph_form if answer.kind == "graph" else form), output)

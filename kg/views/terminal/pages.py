@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text as Styled
@@ -78,8 +79,11 @@ def _claim_line(claim: Claim, voice: Voice) -> Styled:
     return line.append(render_claim_link(claim, voice), style="bold")
 
 
-def render_answer(answer: Answer, voice: Voice) -> RenderableType:
-    """Return the rows of a query as a table: literals as they are, IRIs short."""
+def render_answer(answer: Answer, voice: Voice, width: int) -> RenderableType:
+    """Return the rows of a query as a table, or as records where it is wider than *width*.
+
+    Literals stand as they are, IRIs short.
+    """
     if answer.kind == "ask":
         return Styled(voice.say("yes", "是") if answer.boolean else voice.say("no", "否"))
     if not answer.rows:
@@ -89,10 +93,26 @@ def render_answer(answer: Answer, voice: Voice) -> RenderableType:
                 "没有结果：图谱中没有符合此问题的内容（未说不等于否定）。",
             )
         )
+    rows = [[_cell(row.get(column)) for column in answer.columns] for row in answer.rows]
+    if _natural_width(answer.columns, rows) > width:
+        return Group(*(_record(answer.columns, row) for row in rows))
     table = open_table(*answer.columns)
-    for row in answer.rows:
-        table.add_row(*(_cell(row.get(column)) for column in answer.columns))
+    for row in rows:
+        table.add_row(*row)
     return table
+
+
+def _natural_width(columns: tuple[str, ...], rows: list[list[str]]) -> int:
+    cells = zip(columns, *rows, strict=True)
+    return sum(max(map(cell_len, column)) + 2 for column in cells)
+
+
+def _record(columns: tuple[str, ...], row: list[str]) -> RenderableType:
+    """Return one row as lines, column by column: for answers wider than the terminal."""
+    table = open_table(columns=2)
+    for column, cell in zip(columns, row, strict=True):
+        table.add_row(Styled(column, style="cyan"), cell)
+    return Padding(table, (0, 0, 1, 0))
 
 
 def _cell(term: dict[str, str] | None) -> str:
