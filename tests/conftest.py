@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 from builders import World, write_world
 from command_line import Cli
+from hypothesis import HealthCheck, settings
 
 import kg
+
+# No test measures time: the machine may be busy.
+settings.register_profile("kg", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kg")
 
 
 @pytest.fixture(scope="session")

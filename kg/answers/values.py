@@ -96,7 +96,8 @@ class Claim:
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """All evidence for the claim: the joining passage first, then both ends."""
-        return self.link_evidence + self.subject_evidence + self.object_evidence
+        places = self.link_evidence + self.subject_evidence + self.object_evidence
+        return tuple(dict.fromkeys(places))
 
     @property
     def sources(self) -> frozenset[str]:

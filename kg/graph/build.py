@@ -65,7 +65,7 @@ def build_graph(inputs: Inputs) -> Built:
         built.triples.update(turtle.triples)
         built.blocks += turtle.blocks
         built.faults += faults
-    for name in ("evidence", "anchors", "claims", "reviews"):
+    for name in ("evidence", "anchors", "claims", "reviews", "sections", "quotable"):
         suffix = "lock" if name == "anchors" else "csv"
         for file in inputs.tables(f"{name}.{suffix}"):
             _add_table(built, name, file)
@@ -131,7 +131,8 @@ def _links(index: _Index) -> Iterator[ox.Triple]:
             link = tuple(
                 index.one(claim, RDF + part) for part in ("subject", "predicate", "object")
             )
-            if all(link):
+            # A link to nothing would be reported again; the claim itself is enough.
+            if all(link) and index.objects.get((link[2], TYPE)):
                 by_link[link].add(index.one(claim, KG + "modality"))  # type: ignore[index]
     for (subject, predicate, value), modalities in by_link.items():
         yield _triple(subject, predicate, value)

@@ -60,19 +60,19 @@ def find_blocks(name: str, text: str) -> Iterator[Block]:
 
 def _syntax_fault(file: InputFile, text: str, error: SyntaxError) -> Fault:
     line = error.lineno or 0
-    lines = text.splitlines()
-    printed = lines[line - 1] if 0 < line <= len(lines) else ""
+    # The parser often stumbles only at the start of the line after the mistake.
+    around = text.splitlines()[max(line - 2, 0) : line]
     reason = Text("this is not Turtle: {message}.", "不是合法的 Turtle：{message}。")
     return Fault(
         "turtle-syntax",
         Place(file.name, line),
         reason.fill(message=str(error.args[0]).split(": ", 1)[-1].rstrip(".")),
-        _likely_remedy(printed, str(error)),
+        _likely_remedy("\n".join(around), str(error)),
     )
 
 
-def _likely_remedy(line: str, message: str) -> Text:
-    unquoted = re.sub(r'"[^"]*"', "", line)
+def _likely_remedy(lines: str, message: str) -> Text:
+    unquoted = re.sub(r'"[^"]*"', "", lines)
     for wide, narrow in FULL_WIDTH.items():
         if wide in unquoted:
             return Text(

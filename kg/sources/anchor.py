@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import bisect
 import hashlib
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kg.sources.key import KeyedText
 
+NUMERIC = re.compile(r"[\d.]")
 CONTEXT = 16  # key characters on either side
 Span = tuple[int, int]
 
@@ -97,15 +99,16 @@ def make_anchor(copy: Copy, span: Span) -> Anchor:
 def resolve(copy: Copy, anchor: Anchor) -> Resolution:
     """Find *anchor* in *copy*: at its place, once elsewhere, by context, or not at all."""
     start, end = key_window(copy.keyed, anchor.span)
-    if digest(copy.keyed.key[start:end]) == anchor.key:
+    hits = [hit for hit in copy.find(anchor.key, anchor.length) if _is_whole(copy, hit, anchor)]
+    if start in hits and end == start + anchor.length:
         return Resolution(Outcome.ANCHORED, anchor.span)
-    hits = copy.find(anchor.key, anchor.length)
     # A short key found once may still be another place: its context has to agree.
     if len(hits) == 1 and anchor.length >= CONTEXT:
         return Resolution(Outcome.RELOCATED, _span(copy, hits[0], anchor))
-    agreeing = [hit for hit in hits if _agrees(copy, hit, anchor)]
-    if len(agreeing) == 1:
-        return Resolution(Outcome.RELOCATED_BY_CONTEXT, _span(copy, agreeing[0], anchor))
+    for sides in (2, 1):
+        agreeing = [hit for hit in hits if _sides_agreeing(copy, hit, anchor) >= sides]
+        if len(agreeing) == 1:
+            return Resolution(Outcome.RELOCATED_BY_CONTEXT, _span(copy, agreeing[0], anchor))
     if hits:
         return Resolution(Outcome.AMBIGUOUS)
     return Resolution(Outcome.DRIFTED if _contexts_found(copy, anchor) else Outcome.ORPHANED)
@@ -115,9 +118,30 @@ def _span(copy: Copy, start: int, anchor: Anchor) -> Span:
     return copy.keyed.span_of(start, start + anchor.length)
 
 
-def _agrees(copy: Copy, start: int, anchor: Anchor) -> bool:
+def _sides_agreeing(copy: Copy, start: int, anchor: Anchor) -> int:
     before, after = copy.context(start, anchor.length)
-    return before == anchor.before or after == anchor.after
+    return (before == anchor.before) + (after == anchor.after)
+
+
+def _is_whole(copy: Copy, start: int, anchor: Anchor) -> bool:
+    """Tell whether a window cuts no number or character that was whole where it was anchored.
+
+    "2 cities" must not be found in "12 cities"; where the context on that side is the same, the
+    edge is as it was.
+    """
+    before, after = copy.context(start, anchor.length)
+    end = start + anchor.length
+    return (before == anchor.before or not _cuts(copy.keyed, start)) and (
+        after == anchor.after or not _cuts(copy.keyed, end)
+    )
+
+
+def _cuts(keyed: KeyedText, at: int) -> bool:
+    """Tell whether position *at* of the key lies inside a number or inside a folded character."""
+    if not 0 < at < len(keyed.key):
+        return False
+    number = NUMERIC.fullmatch(keyed.key[at - 1]) and NUMERIC.fullmatch(keyed.key[at])
+    return bool(number) or keyed.origins[at - 1] == keyed.origins[at]
 
 
 def _contexts_found(copy: Copy, anchor: Anchor) -> bool:

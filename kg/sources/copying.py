@@ -14,7 +14,7 @@ from dataclasses import dataclass
 HAN_RUN = 16
 WORD_RUN = 8
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-WORD = re.compile(r"[a-z]+(?:['’-][a-z]+)*")
+WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 
 
 def han_runs(text: str) -> Iterator[str]:
@@ -26,7 +26,8 @@ def han_runs(text: str) -> Iterator[str]:
 
 def word_runs(text: str) -> Iterator[str]:
     """Yield every run of 8 English words of *text*."""
-    words = WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
+    words = WORD.findall(plain)
     for start in range(len(words) - WORD_RUN + 1):
         yield " ".join(words[start : start + WORD_RUN])
 

@@ -40,10 +40,11 @@ def _kept(char: str, before: str, after: str) -> bool:
 def build_key(text: str) -> KeyedText:
     """Return *text* with its key. Folded character by character, so that each has an origin."""
     folded = [(char, index) for index, raw in enumerate(text) for char in _fold(raw)]
+    solid = [(char, index) for char, index in folded if not char.isspace()]
     kept = []
-    for at, (char, index) in enumerate(folded):
-        before = folded[at - 1][0] if at else ""
-        after = folded[at + 1][0] if at + 1 < len(folded) else ""
+    for at, (char, index) in enumerate(solid):
+        before = solid[at - 1][0] if at else ""
+        after = solid[at + 1][0] if at + 1 < len(solid) else ""
         if _kept(char, before, after):
             kept.append((char, index))
     return KeyedText(text, "".join(c for c, _ in kept), tuple(i for _, i in kept))

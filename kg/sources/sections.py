@@ -30,7 +30,8 @@ def locate(text: str, sections: list[Section], at: int) -> tuple[str, int]:
     begun = [section for section in ordered if section.start <= at]
     if not begun:
         return "–", 1
-    ends = [section.start for section in begun[1:]] + [at + 1]
+    line_end = text.find("\n", at)
+    ends = [section.start for section in begun[1:]] + [line_end if line_end >= 0 else len(text)]
     pieces = [
         text[section.start : end]
         for section, end in zip(begun, ends, strict=True)

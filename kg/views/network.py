@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 TEMPLATE = "network.html.jinja"
 SCRIPTS = ("network-layout.js", "network-picture.js", "network.js")
 VIS = "lib/vis-9.1.2/vis-network.min.js"
+# Before anything is laid out: the table, shown without a script, need not be drawn with one.
+FIRST = 'document.documentElement.classList.add("scripted");'
 OPTIONS: dict[str, Any] = {
-    "autoResize": True,
+    "autoResize": False,
     "physics": {"enabled": False},
     "layout": {"randomSeed": 1, "improvedLayout": False},
     "interaction": {
@@ -82,7 +84,7 @@ def _collect(data: NetworkData, lang: Lang) -> Pyvis:
 def _context(data: NetworkData, lang: Lang, command: str, *, private: bool) -> dict[str, Any]:
     """Return what the template shows beside what pyvis hands it."""
     styles = f"{palette.as_css()}\n{_asset('network.css')}"
-    scripts = {"vis": _vis(), "app": _app()}
+    scripts = {"first": FIRST, "vis": _vis(), "app": _app()}
     return {
         "lang": lang,
         "langs": LANGS,

@@ -133,6 +133,7 @@ def test_xml_reads_back(mini: kg.PolicyGraph) -> None:
     assert found == BOTTLENECKS
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own JSON-LD
 @pytest.mark.parametrize(("form", "name"), [("ttl", "turtle"), ("nt", "nt"), ("jsonld", "json-ld")])
 def test_a_graph_reads_back_in_each_form(mini: kg.PolicyGraph, form: str, name: str) -> None:
     graph = rdflib.Graph().parse(data=mini.query(CHAIN).serialise(form), format=name)
@@ -232,6 +233,7 @@ def test_the_table_shows_literals_whole_and_iris_short(cli: Cli, template: World
     assert "http" not in found.out
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own JSON-LD
 def test_a_graph_answer_is_turtle_unless_said_otherwise(cli: Cli, template: World) -> None:
     found = cli("query", "-e", CHAIN, *template.arguments())
     assert len(rdflib.Graph().parse(data=found.out, format="turtle")) == len(ADDRESSES)
@@ -264,7 +266,8 @@ def test_a_parameter_may_hold_an_equals_sign(cli: Cli, template: World) -> None:
 # Parameters are terms: no value changes what a query asks.
 
 HOSTILE = st.text(
-    st.sampled_from("\"'\\<>{}()?$#.;,\n\r\t ~|^@a0:/-\u201c\U0001f9b6") | st.characters()
+    st.sampled_from("\"'\\<>{}()?$#.;,\n\r\t ~|^@a0:/-\u201c\U0001f9b6")
+    | st.characters(codec="utf-8")
 )
 INJECTIONS = [
     '" } { ?s ?p ?o } #', '"@en } UNION { ?s ?p ?o', "\\", '\\"', '"""', "'''", "x:y> } #",
@@ -300,8 +303,11 @@ def test_a_hostile_iri_stays_one_value_or_is_none(tiny: Graph, value: str) -> No
     assert count_of(tiny, term) == 3
 
 
+CURIES = st.from_regex(r"\A(kgd?|xsd):[^\x00-\x1f\x7f-\x9f]*\Z") | st.from_regex(r"\A<.*>\Z")
+
+
 @settings(max_examples=1000)
-@given(HOSTILE | st.from_regex(r"\A(kgd?|xsd):.*\Z") | st.from_regex(r"\A<.*>\Z"))
+@given((HOSTILE | CURIES).filter(str.isprintable))
 def test_a_word_of_the_user_becomes_one_term_or_an_error(tiny: Graph, value: str) -> None:
     try:
         term = parse_term(value)
@@ -309,6 +315,15 @@ def test_a_word_of_the_user_becomes_one_term_or_an_error(tiny: Graph, value: str
         assert value.startswith("<")
         return
     assert count_of(tiny, term) == 3
+
+
+@pytest.mark.xfail(strict=True, raises=ValueError, reason="what is no IRI or no text is not caught")
+@pytest.mark.parametrize("value", ["kgd:\x1b", "kgd:\ufdd0", "\udcff", "<\udcff>"])
+def test_a_parameter_that_is_no_term_is_a_usage_error(
+    cli: Cli, template: World, value: str
+) -> None:
+    found = cli("query", "-e", LABELS, "-p", f"b={value}", *template.arguments())
+    assert found.code in (0, 2)
 
 
 @pytest.mark.parametrize("value", INJECTIONS)
@@ -351,10 +366,8 @@ def test_a_parameter_binds_beside_a_construct_template(tiny: Graph) -> None:
     assert answer.serialise("nt") == b'<x:a> <x:is> "plain" .\n'
 
 
-@pytest.mark.xfail(
-    strict=True, reason="VALUES goes into the first group, though a subquery's own { is not it"
-)
-def test_a_parameter_binds_although_an_expression_before_holds_a_group(tiny: Graph) -> None:
+@pytest.mark.xfail(strict=True, reason="VALUES goes into the first { of all, here that of EXISTS")
+def test_a_parameter_binds_although_the_head_holds_a_group(tiny: Graph) -> None:
     query = "SELECT ?s (EXISTS { ?s ?p ?o } AS ?e) { ?s <x:says> ?o }"
     answer = run_query(tiny, query, {"s": ox.NamedNode("x:b")})
     assert [row["s"]["value"] for row in answer.rows] == ["x:b"]
@@ -364,7 +377,7 @@ def test_a_parameter_binds_although_an_expression_before_holds_a_group(tiny: Gra
 
 
 def test_the_deadline_ends_a_query_and_the_next_one_works(mini: kg.PolicyGraph) -> None:
-    with pytest.raises(LimitReached, match="stopped after 0.5 seconds"):
+    with pytest.raises(LimitReached, match=r"stopped after 0\.5 seconds"):
         mini.query(CROSS, limits=Limits(seconds=0.5))
     assert mini.query("ASK { ?a kg:addresses ?b }").boolean
 
@@ -377,7 +390,8 @@ def test_the_deadline_has_its_exit_code(cli: Cli, template: World) -> None:
 
 @pytest.mark.skipif("sys.platform == 'win32'", reason="no memory cap on Windows")
 def test_the_memory_cap_ends_a_query_and_the_next_one_works(mini: kg.PolicyGraph) -> None:
-    greedy = "SELECT ?x (GROUP_CONCAT(?c; separator='') AS ?g) { ?a ?b ?c . ?d ?e ?x } GROUP BY ?x"
+    doubled = " ".join(f"BIND(CONCAT(?s{n}, ?s{n}) AS ?s{n + 1})" for n in range(30))
+    greedy = f'SELECT (STRLEN(?s30) AS ?n) {{ BIND("0123456789" AS ?s0) {doubled} }}'
     with pytest.raises(LimitReached, match="MB of memory"):
         mini.query(greedy, limits=Limits(memory=150))
     assert mini.query("ASK { ?a kg:addresses ?b }").boolean

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.sources.copying import CopyGuard, han_runs, word_runs
@@ -59,7 +59,6 @@ def test_the_run_is_told() -> None:
     assert GUARD.find(f"x {EIGHT} y") == EIGHT
 
 
-@pytest.mark.xfail(reason="a typographic apostrophe makes another word than a plain one")
 def test_the_shape_of_an_apostrophe_does_not_matter() -> None:
     guard = CopyGuard.build(["the harbour’s tugs cannot leave before the tide"], [])
     assert guard.find("the harbour's tugs cannot leave before the tide") is not None
@@ -98,12 +97,14 @@ def test_runs_by_hand() -> None:
 BETWEEN = st.text("，。、 （）“”\n0123456789", max_size=3)
 
 
+@settings(deadline=None)
 @given(st.lists(BETWEEN, min_size=16, max_size=16), st.text("甲乙丙丁，"), st.text("戊己庚辛。"))
 def test_found_whatever_stands_between(between: list[str], before: str, after: str) -> None:
     copied = "".join(char + gap for char, gap in zip(SIXTEEN, between, strict=True))
     assert GUARD.find(before + copied + after) == SIXTEEN
 
 
+@settings(deadline=None)
 @given(st.text(SIXTEEN + "，。 ", max_size=60))
 def test_no_find_without_a_run_of_the_source(text: str) -> None:
     bare = "".join(char for char in text if char not in "，。 ")

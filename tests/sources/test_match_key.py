@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from text_samples import CROWDED, TOKENS, second_key, to_full_width
 
@@ -59,7 +59,6 @@ def test_key_as_worked_out_by_hand(text: str, key: str) -> None:
     assert match_key(text) == key
 
 
-@pytest.mark.xfail(reason="a space after the decimal point drops it, so 6. 7 has the key of 67")
 def test_a_decimal_that_was_spaced_out_is_not_another_number() -> None:
     assert match_key("6. 7%") != match_key("67%")
 
@@ -72,11 +71,13 @@ def test_each_key_character_has_its_origin() -> None:
     assert keyed.span_of(3, 6) == (4, 7)
 
 
+@settings(deadline=None)
 @given(st.text(CROWDED + "".join(TOKENS)))
 def test_key_agrees_with_a_second_way_of_making_it(text: str) -> None:
     assert match_key(text) == second_key(text)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_origins_ascend_and_lie_in_the_text(text: str) -> None:
     keyed = build_key(text)
@@ -85,6 +86,7 @@ def test_origins_ascend_and_lie_in_the_text(text: str) -> None:
     assert all(0 <= origin < len(text) for origin in keyed.origins)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(TOKENS), max_size=20))
 def test_width_does_not_matter(tokens: list[str]) -> None:
     text = "，".join(tokens)

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import FileError
@@ -33,6 +33,7 @@ def test_normalise(raw: str, text: str) -> None:
     assert normalise(raw) == text
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_normalised_text_stays_as_it_is_but_for_a_second_mark(raw: str) -> None:
     text = normalise(raw)

@@ -12,8 +12,9 @@ from kg.errors import FileError, NotFound
 from kg.sources.anchor import Outcome
 from kg.sources.copies import Copies, Words
 
-TEXT = "岸桥和集卡各记各的账，\n\n页码十二\n\n到了月底谁也对不上谁的数。另有一句别的话在后面。"
-FIRST, SECOND = "岸桥和集卡各记各的账", "到了月底谁也对不上谁的数"
+FIRST = "岸桥和集卡各有各的编号并且各记各的账"
+SECOND = "到了月底盘点时谁也对不上谁报出来的数"
+TEXT = f"{FIRST}，\n\n页码十二\n\n{SECOND}。另有一句别的话在后面。"
 DIGEST = hashlib.sha256(TEXT.encode()).hexdigest()
 
 
@@ -102,7 +103,9 @@ def test_segments_are_joined_by_a_mark() -> None:
 def test_segments_in_another_order_are_not_shown() -> None:
     anchors = [anchor_of(TEXT, FIRST), anchor_of(TEXT, SECOND)]
     swapped = TEXT.replace(FIRST, "@").replace(SECOND, FIRST).replace("@", SECOND)
-    assert found_copy(swapped).words(anchors).text is None
+    copy = found_copy(swapped)
+    assert [outcome.outcome for outcome in copy.resolve(anchors)] == [Outcome.RELOCATED] * 2
+    assert copy.words(anchors) == Words(Outcome.AMBIGUOUS, None)
 
 
 def test_the_worst_segment_decides() -> None:

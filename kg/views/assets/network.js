@@ -181,6 +181,7 @@ function fitScale() {
 
 // Show all; where all would be too small to read, begin at the top left or at what is chosen.
 function fit() {
+  network.setSize("100%", "100%");
   const scale = fitScale();
   const { width, height } = view.placed;
   const [w, h] = [stage.clientWidth / scale, stage.clientHeight / scale];
@@ -817,13 +818,6 @@ window.addEventListener("hashchange", () => {
   readHash();
   render({ refit: true });
 });
-let size = "";
-new ResizeObserver(() => {
-  const now = `${stage.clientWidth}x${stage.clientHeight}`;
-  // A new size is no new state: an address that was just typed must not be overwritten.
-  if (size && size !== now) render({ refit: true, keepHash: true });
-  size = now;
-}).observe(stage);
 
 // For tests, and for the curious: what is in view, without touching it.
 window.policyNetwork = {
@@ -845,6 +839,14 @@ window.policyNetwork = {
 };
 
 readHash();
-root.classList.add("scripted");
 render({ refit: true });
+
+const sizeNow = () => `${stage.clientWidth}x${stage.clientHeight}`;
+let size = sizeNow();
+new ResizeObserver(() => {
+  if (size === sizeNow()) return;
+  // A new size is no new state: an address that was just typed must not be overwritten.
+  render({ refit: true, keepHash: true });
+  size = sizeNow();
+}).observe(stage);
 window.policyNetwork.ready = performance.now();

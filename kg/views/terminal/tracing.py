@@ -20,7 +20,6 @@ from kg.views.terminal.voice import (
     STYLES,
     Voice,
     open_table,
-    render_beside,
     render_claim_link,
     render_evidence,
     render_why,
@@ -63,26 +62,30 @@ def render_tracing(tracing: Tracing, voice: Voice) -> RenderableType:
 def _render_trace(trace: Trace, voice: Voice) -> list[RenderableType]:
     parts: list[RenderableType] = [_heading(trace, voice)]
     parts += [_branches(trace.chains, voice)] if trace.chains else []
-    for iri in trace.unanswered:
-        line = voice.say(
-            "{name}: no accepted claim leads on from here in what was read (not said is not no).",
-            "{name}：在已读的来源中，没有采纳的关联由此延伸（未说不等于否定）。",
-            name=voice.name(iri),
-        )
-        parts.append(Styled(line, style="red"))
-    for claim in trace.collective:
-        parts.append(_collective(claim, voice))
-    for iri in trace.ended:
-        line = voice.say(
-            "Left out, its stated validity has ended: {name}", "已略去（所载有效期已过）：{name}",
-            name=voice.name(iri),
-        )  # fmt: skip
-        parts.append(Styled(line, style="dim"))
+    parts += _left_out(trace, voice)
+    parts += [_collective(claim, voice) for claim in trace.collective]
     parts += _aside(trace.denied, voice, Text("denied: {link}", "原文否定：{link}"), "red")
     parts += _aside(
         trace.refused, voice, Text("considered, refused: {link}", "曾考虑，未采纳：{link}")
     )
     return parts
+
+
+def _left_out(trace: Trace, voice: Voice) -> list[Styled]:
+    """Say where nothing leads on, and what was left out because its validity has ended."""
+    nothing = Text(
+        "{name}: no accepted claim leads on from here in what was read (not said is not no).",
+        "{name}：在已读的来源中，没有采纳的关联由此延伸（未说不等于否定）。",
+    )
+    ended = Text(
+        "Left out, its stated validity has ended: {name}", "已略去（所载有效期已过）：{name}"
+    )
+    said = [(nothing, iri, "red") for iri in trace.unanswered]
+    said += [(ended, iri, "dim") for iri in trace.ended]
+    return [
+        Styled(text.fill(name=voice.name(iri)).say(voice.lang), style=style)
+        for text, iri, style in said
+    ]
 
 
 def _heading(trace: Trace, voice: Voice) -> Styled:
@@ -177,7 +180,7 @@ def _aside(
     for claim in claims:
         link = render_claim_link(claim, voice)
         lines.append(Styled("× " + heading.fill(link=link).say(voice.lang), style=style))
-        lines.append(render_beside(Styled(" "), claim.reason.say(voice.lang)))
+        lines += render_why(claim, voice)
     return lines
 
 
@@ -193,7 +196,8 @@ def render_chain_table(tracing: Tracing, voice: Voice) -> RenderableType:
         for chain in trace.chains:
             carried = ", ".join(voice.source(iri) for iri in chain.carried_by) or "–"
             table.add_row(str(chain.inferences), carried, _thread_line(chain, voice))
-    return table
+    notes = [line for trace in tracing.traces for line in _left_out(trace, voice)]
+    return Group(table, *notes)
 
 
 def _thread_line(chain: Chain, voice: Voice) -> Styled:

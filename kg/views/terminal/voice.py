@@ -116,6 +116,9 @@ def render_why(claim: Claim, voice: Voice) -> list[RenderableType]:
     lines: list[RenderableType] = []
     if why := claim.rationale.say(voice.lang):
         lines.append(render_beside(Styled(voice.say("  why:", "  理由："), style="dim"), why))
+    if reason := claim.reason.say(voice.lang):
+        head = Styled(voice.say("  refused because:", "  不采纳的原因："), style="red")
+        lines.append(render_beside(head, reason))
     shown = claim.evidence if voice.verbose or not claim.rationale.en else claim.link_evidence
     for evidence in shown:
         lines += render_evidence(evidence, voice)
