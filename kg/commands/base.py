@@ -82,8 +82,10 @@ class State:
         return Copies(copies_dirs(self.copies))
 
     def check(self) -> Report:
-        """Run every check."""
+        """Run every check, and say so: it takes some seconds."""
         from kg.graph.check import check_all
+
+        self.say("Checking …", "正在检查……")
 
         return check_all(self.inputs, self.own_copies)
 

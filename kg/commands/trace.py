@@ -57,6 +57,15 @@ def filter_options(function: F) -> F:
     return function
 
 
+def said_filters(settings: dict[str, Any]) -> list[str]:
+    """Return the filters of a call as its words, those left at their defaults left out."""
+    defaults = {"direction": "both", "depth": MAX_DEPTH}
+    given = {k: v for k, v in settings.items() if v is not None and v != defaults.get(k)}
+    days = {k: v.date().isoformat() for k, v in given.items() if isinstance(v, datetime)}
+    words = {**given, **days}
+    return [w for k, v in words.items() for w in (f"--{k.replace('_', '-')}", str(v))]
+
+
 def build_filters(state: State, settings: dict[str, Any]) -> dict[str, Any]:
     """Return what the options of a command say as the fields of `Filters`."""
     modality, as_of = settings["modality"], settings["as_of"]

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from kg.commands.base import WORD, Command, Option, State, both, pass_state
-from kg.commands.trace import build_filters, filter_options
+from kg.commands.trace import build_filters, filter_options, said_filters
 
 
 @click.command(
@@ -50,7 +50,7 @@ def command(
     **settings: Any,
 ) -> None:
     """Write the view."""
-    said = shlex.join(["kg", "view", name, *([term] if term else [])])
+    said = shlex.join(["kg", "view", name, *([term] if term else []), *said_filters(settings)])
     page = state.library.view(
         name, term, state.lang, said, with_words=with_words, **build_filters(state, settings)
     )

@@ -99,7 +99,7 @@ PAGE = {
     "how-1": Text(
         "A thread runs from a bottleneck over actions and measures to documents and regions. "
         "Choose a card to light its threads and read its evidence.",
-        "线索从瓶颈出发，经行动与措施到文件与地区。点选卡片可点亮其线索并查看证据。",
+        "链条从瓶颈出发，经行动与措施到文件与地区。点选卡片可点亮其链条并查看证据。",
     ),
     "how-2": Text(
         "Solid: a source states this very link. Dashed: a curator infers it. "
@@ -115,16 +115,16 @@ PAGE = {
     "evidence": Text("Evidence", "证据"),
     "no-evidence": Text("No passage: reference data or a set.", "无原文出处：参考数据或集合。"),
     "links": Text("Links", "关联"),
-    "threads": Text("Threads", "线索"),
+    "threads": Text("Threads", "链条"),
     "threads-note": Text(
-        "The thread with the fewest inferences to each end.", "到每一端推断最少的线索。"
+        "The thread with the fewest inferences to each end.", "到每一端推断最少的链条。"
     ),
     "thread": Text("links: {hops} · inferred: {inferences}", "{hops} 步，其中推断 {inferences} 步"),
     "more": Text("and {count} more", "另有 {count} 条"),
     "unfold": Text("Show neighbours (+{count})", "展开相邻事物（+{count}）"),
     "fold": Text("Fold again", "收起"),
     "claim": Text("Claim", "论断"),
-    "confidence": Text("Confidence", "把握"),
+    "confidence": Text("Confidence", "置信度"),
     "rationale": Text("Why", "理由"),
     "link-evidence": Text("The passage that joins the two", "把两者连在一起的段落"),
     "subject-evidence": Text("Evidence for: {name}", "证据：{name}"),
