@@ -9,6 +9,7 @@ READY_TEST := $(VENV)/.ready-test
 
 demo: $(READY)
 	$(BIN)/kg demo --out out
+	@echo "The command is $(BIN)/kg; after '. $(BIN)/activate' it is kg."
 
 test: system $(READY_TEST)
 	$(BIN)/ruff check .
