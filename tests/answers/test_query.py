@@ -157,7 +157,7 @@ def test_odd_literals_survive_each_form(tiny: Graph, form: str) -> None:
     if form == "tsv":
         result = ox.parse_query_results(answer.serialise(form), ox.QueryResultsFormat.TSV)
         assert isinstance(result, ox.QuerySolutions)
-        found = Counter((str(row["s"].value), str(row["o"].value)) for row in result)  # type: ignore[union-attr]
+        found = Counter((str(row["s"].value), str(row["o"].value)) for row in result)
     else:
         parsed = rdflib.query.Result.parse(io.BytesIO(answer.serialise(form)), format=reader)
         found = Counter((str(row["s"]), str(row["o"])) for row in parsed)  # type: ignore[index, call-overload]
@@ -287,7 +287,7 @@ def count_of(tiny: Graph, value: ox.NamedNode | ox.Literal) -> int:
     return len(rows)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=1000)
 @given(HOSTILE)
 def test_a_hostile_string_stays_one_value(tiny: Graph, value: str) -> None:
     assert count_of(tiny, ox.Literal(value)) == 3
@@ -303,11 +303,14 @@ def test_a_hostile_iri_stays_one_value_or_is_none(tiny: Graph, value: str) -> No
     assert count_of(tiny, term) == 3
 
 
-CURIES = st.from_regex(r"\A(kgd?|xsd):[^\x00-\x1f\x7f-\x9f]*\Z") | st.from_regex(r"\A<.*>\Z")
+# What is no IRI by its grammar is not caught yet: see the test below.
+WRITTEN = HOSTILE.filter(lambda text: text.isprintable() and not set(text) & set("[]%#"))
+CURIES = st.builds("{}:{}".format, st.sampled_from(["kg", "kgd", "xsd"]), WRITTEN)
+BRACKETED = st.builds("<{}>".format, WRITTEN)
 
 
-@settings(max_examples=1000)
-@given((HOSTILE | CURIES).filter(lambda w: w.isprintable() and not set(w) & set("[]%#")))
+@settings(max_examples=600)
+@given(WRITTEN | CURIES | BRACKETED)
 def test_a_word_of_the_user_becomes_one_term_or_an_error(tiny: Graph, value: str) -> None:
     try:
         term = parse_term(value)

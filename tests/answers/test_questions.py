@@ -14,7 +14,7 @@ import rdflib
 from command_line import Cli
 
 import kg
-from kg.answers.query import with_parameters
+from kg.answers.query import Answer, with_parameters
 from kg.answers.questions import HEADER, Question, bind_parameters, list_questions
 from kg.paths import shipped_root
 
@@ -59,8 +59,12 @@ def bag(rows: Rows, columns: list[str]) -> Counter[tuple[str, ...]]:
 
 
 @functools.cache
+def answer_to(name: str) -> Answer:
+    return shipped().ask(name)
+
+
 def by_the_library(name: str) -> Rows:
-    return read_rows(shipped().ask(name).serialise("csv").decode())
+    return read_rows(answer_to(name).serialise("csv").decode())
 
 
 def by_rdflib(question: Question) -> Rows:
@@ -78,7 +82,7 @@ def test_there_are_questions() -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 def test_rdflib_and_the_library_give_the_same_answer(question: Question) -> None:
-    columns = list(shipped().ask(question.name).columns)
+    columns = list(answer_to(question.name).columns)
     assert bag(by_rdflib(question), columns) == bag(by_the_library(question.name), columns)
 
 
@@ -93,7 +97,7 @@ def test_the_answer_is_the_one_worked_out_by_hand(question: Question) -> None:
         return
     columns = list(expected[0])
     assert bag(ours, columns) == bag(expected, columns)
-    left_out = set(shipped().ask(question.name).columns) - set(columns)
+    left_out = set(answer_to(question.name).columns) - set(columns)
     assert all(name.endswith(("_zh", "_en")) for name in left_out)
 
 
@@ -111,7 +115,7 @@ def test_a_question_says_what_it_is_in_both_languages(question: Question) -> Non
 def test_every_iri_of_an_answer_is_one_of_the_graph() -> None:
     known = {str(term) for triple in in_rdflib() for term in triple}
     for question in QUESTIONS:
-        rows = shipped().ask(question.name).rows
+        rows = answer_to(question.name).rows
         iris = {t["value"] for row in rows for t in row.values() if t["type"] == "uri"}
         assert iris <= known, question.name
 

@@ -185,7 +185,7 @@ def test_the_words_alone_hold_when_the_doors_stay_open(
 ) -> None:
     # As on Windows, where the worker has no cap: what the check of words refuses never starts.
     started: list[object] = []
-    monkeypatch.setattr(guard.subprocess, "run", lambda *a, **_: started.append(a))
+    monkeypatch.setattr("kg.answers.guard.subprocess.run", lambda *a, **_: started.append(a))
     monkeypatch.setattr(worker, "shut_doors", lambda _: None)
     before = listener.calls
     for query in REFUSED:

@@ -101,7 +101,8 @@ def fill(words: list[str], root: Path) -> list[str]:
 def assert_one_sentence(message: str) -> None:
     assert "Traceback" not in message
     assert message.endswith("\n")
-    assert len(message.strip().split("\n")) == 1, message
+    said = [line for line in message.splitlines() if not line.endswith("…")]  # not the progress
+    assert len(said) == 1, message
 
 
 @pytest.fixture(scope="module")
@@ -369,7 +370,6 @@ def test_a_trace_without_chains_says_so(cli: Cli, template: World) -> None:
     assert "denied" in found.out
 
 
-@pytest.mark.xfail(strict=True, reason="a table of no chain has a header only: nothing is said")
 def test_a_trace_without_chains_says_so_as_a_table(cli: Cli, template: World) -> None:
     found = cli("trace", "算力不够", "-f", "table", *template.arguments())
     assert found.code == 0

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from builders import World
 from command_line import ROOT, Cli
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft202012Validator, ValidationError  # type: ignore[import-untyped]
 
 from kg.answers.questions import list_questions
 from kg.commands.main import COMMANDS

@@ -99,8 +99,8 @@ def test_all_that_is_printed_can_be_shown_under_gbk(
 
 
 def test_an_english_reader_under_gbk_sees_no_escape(template: World, gbk: dict[str, str]) -> None:
-    words = ["trace", "碳足迹".encode("gbk"), "--lang", "en"]
-    done = start(*words, *template.arguments(), environ=gbk)
+    word = "碳足迹".encode("gbk")
+    done = start("trace", word, "--lang", "en", *template.arguments(), environ=gbk)
     assert done.returncode == 0
     assert b"\\u" not in done.stdout
     assert b"\\x" not in done.stdout

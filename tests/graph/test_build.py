@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 from builders import World, claim, claims_csv, inferred, stated, tiny_inputs
 from command_line import ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.graph.build import Built, build_graph
@@ -127,6 +127,11 @@ def test_denied_refused_proposed_and_withdrawn_claims_give_no_link(built: Built)
     assert links(built, "action-standards", "bottleneck-footprint-factors") == set()  # withdrawn
 
 
+def test_a_claim_about_what_does_not_exist_gives_no_link() -> None:
+    built = build_graph(tiny_inputs("", [stated("claim-x-1 action-1 addresses bottleneck-1", "")]))
+    assert links(built, "action-1", "bottleneck-1") == set()
+
+
 def test_a_collective_statement_joins_the_two_sets(built: Built) -> None:
     found = links(built, "set-alpha-actions", "set-alpha-bottlenecks")
     assert found == {"collectivelyAddresses"}
@@ -147,6 +152,7 @@ def test_every_link_predicate_gives_both_its_link_and_form(built: Built) -> None
 STATUSES = ("proposed", "accepted", "refused", "withdrawn")
 
 
+@settings(max_examples=50)
 @given(
     st.lists(
         st.tuples(
@@ -166,7 +172,8 @@ def test_a_link_stands_exactly_where_an_accepted_affirmed_claim_stands(
         )
         for number, (a, b, modality, polarity, status) in enumerate(drawn)
     ]  # fmt: skip
-    built = build_graph(tiny_inputs("", claims))
+    things = "".join(f"kgd:bottleneck-{n} a kg:Bottleneck .\n" for n in range(3))
+    built = build_graph(tiny_inputs(things, claims))
     assert built.faults == []
     for a, b in itertools.product(range(3), range(3)):
         carried = {
@@ -182,11 +189,12 @@ def test_a_link_stands_exactly_where_an_accepted_affirmed_claim_stands(
         assert links(built, f"action-{a}", f"bottleneck-{b}") == expected
 
 
+@settings(max_examples=50)
 @given(st.sets(st.integers(0, 4)), st.sets(st.integers(0, 4)))
 def test_a_collective_statement_never_expands_to_pairs(left: set[int], right: set[int]) -> None:
     members = "".join(f"kgd:set-a kg:member kgd:action-{n} .\n" for n in left)
     members += "".join(f"kgd:set-b kg:member kgd:bottleneck-{n} .\n" for n in right)
-    members += "kgd:bottleneck-0 kg:partOf kgd:bottleneck-1 .\n"
+    members += "kgd:bottleneck-0 kg:partOf kgd:bottleneck-1 .\nkgd:set-b a kg:BottleneckSet .\n"
     line = "claim-x-1 set-a collectivelyAddresses set-b stated-collectively high"
     built = build_graph(tiny_inputs(members, [claim(line)]))
     linked = {
