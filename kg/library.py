@@ -48,9 +48,8 @@ class PolicyGraph:
 
     def get_source(self, word: str) -> str:
         """Return the IRI of the source *word* names, by its id or title."""
-        if next(self.graph.triples(f"{KGD}source-{word}"), None) if word.isascii() else None:
-            return f"{KGD}source-{word}"
-        return searching.find_one(self.graph, word)
+        source = f"{KGD}source-{word}"
+        return source if self.graph.has(source) else searching.find_one(self.graph, word)
 
     def get_region(self, word: str) -> str:
         """Return the IRI of the region *word* names."""

@@ -97,7 +97,7 @@ def kind_of(graph: Graph, iri: str) -> str:
 def _exact(graph: Graph, word: str, key: str) -> list[str]:
     candidates = [word.strip("<> "), expand(word) or "", *(ns + word for ns in (KGD, KGV, KG))]
     for iri in candidates:
-        if ":" in iri and _is_thing(graph, iri):
+        if graph.has(iri):
             return [iri]
     return [iri for name, iri in _keyed_names(graph) if name == key]
 
@@ -106,12 +106,6 @@ def _keyed_names(graph: Graph) -> list[tuple[str, str]]:
     if graph not in _KEYED:
         _KEYED[graph] = [(look_up_key(name), iri) for name, iri in graph.names]
     return _KEYED[graph]
-
-
-def _is_thing(graph: Graph, iri: str) -> bool:
-    if any(c in iri for c in ' <>"{}|\\^`'):
-        return False
-    return next(graph.triples(iri), None) is not None
 
 
 def _contained(graph: Graph, key: str) -> list[str]:

@@ -38,6 +38,13 @@ class Graph:
         nodes = [ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value)]
         return self.store.quads_for_pattern(nodes[0], nodes[1], nodes[2], ox.DefaultGraph())
 
+    def has(self, iri: str) -> bool:
+        """Tell whether the graph says anything of *iri*; words that are no IRI are not in it."""
+        try:
+            return next(self.triples(iri), None) is not None
+        except ValueError:
+            return False
+
     def objects(self, subject: str, predicate: str) -> list[str]:
         """Return the objects as strings (IRIs or lexical forms), sorted."""
         return sorted(q.object.value for q in self.triples(subject, predicate))  # type: ignore[union-attr]

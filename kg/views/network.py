@@ -18,8 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from kg.language import Lang
 from kg.views import palette
 from kg.views.html import as_json, content_policy
-from kg.views.network_data import LANGS, NetworkData, both
-from kg.views.network_texts import COLUMNS, KINDS, PAGE, STRENGTHS
+from kg.views.network_data import LANGS, NetworkData
 
 if TYPE_CHECKING:
     from pyvis.network import Network as Pyvis
@@ -27,7 +26,26 @@ if TYPE_CHECKING:
     from kg.answers.network import Network
 
 TEMPLATE = "network.html.jinja"
-SCRIPTS = ("network-layout.js", "network-picture.js", "network.js")
+# In the order in which they run; while they do, they may use only functions of later ones.
+SCRIPTS = (
+    "network-layout.js",
+    "network-picture.js",
+    "network-elements.js",
+    "network-state.js",
+    "network-view.js",
+    "network-stage.js",
+    "network-overlay.js",
+    "network-panel.js",
+    "network-threads.js",
+    "network-toolbar.js",
+    "network-search.js",
+    "network-table.js",
+    "network-export.js",
+    "network-choice.js",
+    "network-pointer.js",
+    "network-keys.js",
+    "network.js",
+)
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 # Before anything is laid out: the table, shown without a script, need not be drawn with one.
 FIRST = 'document.documentElement.classList.add("scripted");'
@@ -85,6 +103,7 @@ def _context(data: NetworkData, lang: Lang, command: str, *, private: bool) -> d
     """Return what the template shows beside what pyvis hands it."""
     styles = f"{palette.as_css()}\n{_asset('network.css')}"
     scripts = {"first": FIRST, "vis": _vis(), "app": _app()}
+    payload = data.as_json() | {"lang": lang, "palette": palette.as_values()}
     return {
         "lang": lang,
         "langs": LANGS,
@@ -92,11 +111,10 @@ def _context(data: NetworkData, lang: Lang, command: str, *, private: bool) -> d
         "styles": styles,
         "scripts": scripts,
         "data": data,
-        "payload": data.as_json() | {"lang": lang, "palette": palette.as_values()},
-        "text": {key: both(text) for key, text in PAGE.items()},
-        "kind": {key: both(text) for key, text in KINDS.items()},
-        "strength": {key: both(text) for key, text in STRENGTHS.items()},
-        "column": [both(text) for text in COLUMNS],
+        "payload": payload,
+        "text": payload["texts"],
+        "kind": payload["kinds"],
+        "strength": payload["strengths"],
         "command": command,
         "private": private,
         "as_json": as_json,

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from kg.answers.network import Link, Network, Node
-from kg.answers.values import Claim, Evidence
+from kg.answers.values import Bilingual, Claim, Evidence
 from kg.graph.terms import local_name
 from kg.language import Lang, Text
 from kg.views import network_layout
-from kg.views.network_layout import Card, Spot, choose_width, make_card, order, place
+from kg.views.network_layout import WIDTHS, Card, Spot, choose_width, make_card, order, place
 from kg.views.network_texts import (
     COLUMNS,
     CONFIDENCES,
@@ -23,6 +23,19 @@ from kg.views.network_texts import (
 )
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
+# What the script places cards by, as the library does.
+METRICS = (
+    "WIDTHS",
+    "FONT",
+    "LINE",
+    "BAR",
+    "PAD_LEFT",
+    "PAD_RIGHT",
+    "PAD_Y",
+    "GAP_X",
+    "GAP_Y",
+    "SWEEPS",
+)
 MOST_AT_START = 60
 STEP = 25
 # A structural link says less than a claim: what is claimed unfolds first.
@@ -37,19 +50,19 @@ class NetworkData:
         self.words = words or {}
         self.ids = _short_ids(network)
         self.links = [e for e in network.links if {e.subject, e.object} <= self.ids.keys()]
+        self._ends = [(self.ids[e.subject], self.ids[e.object]) for e in self.links]
 
     @cached_property
     def nodes(self) -> list[Node]:
         """The things, column by column, in the order in which they stand."""
         by_id = {self.ids[node.iri]: node for node in self.network.nodes}
         layers = {one: node.layer for one, node in by_id.items()}
-        parts = [pair for link, pair in self._pairs() if local_name(link.predicate) == "partOf"]
-        links = [pair for _, pair in self._pairs()]
-        groups = dict(pair for link, pair in self._pairs() if _is_category(link))
-        return [by_id[one] for one in order(layers, links, parts, groups)]
+        parts = [ends for link, ends in self._pairs() if local_name(link.predicate) == "partOf"]
+        groups = dict(ends for link, ends in self._pairs() if _is_category(link))
+        return [by_id[one] for one in order(layers, self._ends, parts, groups)]
 
-    def _pairs(self) -> list[tuple[Link, tuple[str, str]]]:
-        return [(e, (self.ids[e.subject], self.ids[e.object])) for e in self.links]
+    def _pairs(self) -> Iterable[tuple[Link, tuple[str, str]]]:
+        return zip(self.links, self._ends, strict=True)
 
     @cached_property
     def start(self) -> frozenset[str]:
@@ -62,17 +75,18 @@ class NetworkData:
             return frozenset([*starts, *self._nearest(starts)])
         beside = {
             end
-            for link, pair in self._pairs()
-            if _groups(link) and (link.strength == "stated-collectively" or set(pair) & set(starts))
-            for end in pair
+            for link, ends in self._pairs()
+            if link.strength == "stated-collectively"
+            or (_is_category(link) and set(ends) & set(starts))
+            for end in ends
         }
         return frozenset(starts) | beside or frozenset(self._first())
 
     def _nearest(self, starts: list[str]) -> list[str]:
         weight: dict[str, int] = {}
-        for link, pair in self._pairs():
-            if set(pair) & set(starts):
-                for end in set(pair) - set(starts):
+        for link, ends in self._pairs():
+            if set(ends) & set(starts):
+                for end in set(ends) - set(starts):
                     weight[end] = min(weight.get(end, 9), WEIGHT[link.strength])
         place = {self.ids[node.iri]: i for i, node in enumerate(self.nodes)}
         return sorted(weight, key=lambda one: (weight[one], place[one]))[:STEP]
@@ -80,37 +94,24 @@ class NetworkData:
     def _first(self) -> list[str]:
         return [self.ids[node.iri] for node in self.nodes[:STEP]]
 
-    def cards(self, lang: Lang, size: str) -> list[Card]:
-        """Return the cards of all things in *lang*, narrow or wide, in their order."""
-        return [
-            make_card(self.ids[n.iri], n.layer, _name(n).as_both()[lang], size) for n in self.nodes
-        ]
-
     def spots(self, lang: Lang) -> dict[str, Spot]:
         """Return where the cards of the start stand."""
-        layers = [node.layer for node in self.nodes if self.ids[node.iri] in self.start]
-        cards = [c for c in self.cards(lang, choose_width(layers)) if c.id in self.start]
-        return place(cards, [pair for _, pair in self._pairs()])
+        nodes = [node for node in self.nodes if self.ids[node.iri] in self.start]
+        size = choose_width(node.layer for node in nodes)
+        return place([self._card(node, lang, size) for node in nodes], self._ends)
+
+    def _card(self, node: Node, lang: Lang, size: str) -> Card:
+        return make_card(self.ids[node.iri], node.layer, _name(node)[lang], size)
 
     def node_values(self) -> list[dict[str, object]]:
         """Return the things as JSON values."""
-        lines = {
-            (lang, size): {card.id: list(card.lines) for card in self.cards(lang, size)}
-            for lang in LANGS
-            for size in network_layout.WIDTHS
-        }
         return [
             {
                 "id": self.ids[node.iri],
                 "kind": _kind(node),
                 "layer": node.layer,
-                "name": _name(node).as_both(),
-                "lines": {
-                    lang: {
-                        size: lines[lang, size][self.ids[node.iri]] for size in ("narrow", "wide")
-                    }
-                    for lang in LANGS
-                },
+                "name": _name(node),
+                "lines": self._lines(node),
                 "definition": node.definition.as_json(),
                 "evidence": [local_name(e.iri) for e in node.evidence],
                 "sources": sorted(map(_source, node.sources)),
@@ -118,18 +119,23 @@ class NetworkData:
             for node in self.nodes
         ]
 
+    def _lines(self, node: Node) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {
+            lang: {size: self._card(node, lang, size).lines for size in WIDTHS} for lang in LANGS
+        }
+
     def link_values(self) -> list[dict[str, object]]:
         """Return the links as JSON values."""
         return [
             {
-                "from": pair[0],
-                "to": pair[1],
+                "from": ends[0],
+                "to": ends[1],
                 "predicate": local_name(link.predicate),
                 "strength": link.strength,
                 "claims": [_claim_value(claim) for claim in link.claims],
                 "sources": _link_sources(link),
             }
-            for link, pair in self._pairs()
+            for link, ends in self._pairs()
         ]
 
     def predicates(self) -> dict[str, dict[str, str]]:
@@ -160,46 +166,44 @@ class NetworkData:
         return value
 
     def rows(self) -> list[dict[str, object]]:
-        """Return the rows of the table, one a link and claim."""
-        names = {self.ids[n.iri]: _name(n).as_both() for n in self.nodes}
+        """Return the rows of the table, one a link."""
+        names = {node.iri: _name(node) for node in self.nodes}
         return [
             {
                 "link": index,
-                "subject": names[pair[0]],
+                "subject": names[link.subject],
                 "predicate": _predicate(link),
-                "object": names[pair[1]],
+                "object": names[link.object],
                 "strength": link.strength,
                 "modality": both(MODALITIES[link.strength]),
                 "confidence": _confidence(link),
                 "sources": ", ".join(_link_sources(link)) or "—",
             }
-            for index, (link, pair) in enumerate(self._pairs())
+            for index, link in enumerate(self.links)
         ]
 
     def as_json(self) -> dict[str, object]:
         """Return everything that the script of the page reads, but things and links."""
-        terms = self.terms
         return {
             "start": sorted(self.start),
-            "terms": terms,
-            "term": terms[0] if len(terms) == 1 else None,
+            "term": self.terms[0] if len(self.terms) == 1 else None,
             "step": STEP,
             "metrics": _metrics(),
             "evidence": self.evidence_values(),
             "predicates": self.predicates(),
-            "texts": {key: both(text) for key, text in PAGE.items()},
-            "kinds": {key: both(text) for key, text in KINDS.items()},
+            "texts": _all_both(PAGE),
+            "kinds": _all_both(KINDS),
             "columns": [both(text) for text in COLUMNS],
-            "strengths": {key: both(text) for key, text in STRENGTHS.items()},
-            "modalities": {key: both(text) for key, text in MODALITIES.items()},
-            "confidences": {key: both(text) for key, text in CONFIDENCES.items()},
-            "rules": {key: both(text) for key, text in RULES.items()},
+            "strengths": _all_both(STRENGTHS),
+            "modalities": _all_both(MODALITIES),
+            "confidences": _all_both(CONFIDENCES),
+            "rules": _all_both(RULES),
         }
 
     @property
     def kinds(self) -> list[str]:
         """The kinds that occur, in the order of the columns."""
-        found = Counter(map(_kind, self.nodes))
+        found = set(map(_kind, self.nodes))
         return [kind for kind in KINDS if kind in found]
 
     @property
@@ -207,20 +211,6 @@ class NetworkData:
         """The strengths of link that occur, in the order of the legend."""
         found = {link.strength for link in self.links}
         return [one for one in STRENGTHS if one in found]
-
-    @property
-    def sources(self) -> list[str]:
-        """The sources that things or links come from."""
-        of_nodes = {_source(s) for node in self.nodes for s in node.sources}
-        return sorted(of_nodes | {s for link in self.links for s in _link_sources(link)})
-
-    def regions(self) -> list[tuple[str, dict[str, str]]]:
-        """Return the regions, as ids and names."""
-        return [
-            (self.ids[node.iri], _name(node).as_both())
-            for node in self.nodes
-            if node.kind in ("Region", "RegionGroup")
-        ]
 
     @property
     def terms(self) -> list[str]:
@@ -233,20 +223,8 @@ class NetworkData:
         more = f" +{len(self.terms) - 1}" if len(self.terms) > 1 else ""
         for node in self.network.nodes:
             if node.iri == self.network.term:
-                return {lang: f"{name}{more}" for lang, name in _name(node).as_both().items()}
+                return {lang: f"{name}{more}" for lang, name in _name(node).items()}
         return both(PAGE["whole"])
-
-
-class _Both(Text):
-    """A name in two languages that always says something."""
-
-    @classmethod
-    def of(cls, zh: str, en: str, iri: str) -> _Both:
-        in_en, in_zh = ((name.strip() or local_name(iri)) for name in (en or zh, zh or en))
-        return cls(in_en, in_zh)
-
-    def as_both(self) -> dict[str, str]:
-        return {"zh": self.zh, "en": self.en}
 
 
 def both(text: Text) -> dict[str, str]:
@@ -254,19 +232,25 @@ def both(text: Text) -> dict[str, str]:
     return {"zh": text.zh, "en": text.en}
 
 
+def _all_both(texts: Mapping[str, Text]) -> dict[str, dict[str, str]]:
+    return {key: both(text) for key, text in texts.items()}
+
+
 def _metrics() -> dict[str, object]:
-    names = ("FONT", "LINE", "BAR", "PAD_LEFT", "PAD_RIGHT", "PAD_Y", "GAP_X", "GAP_Y", "SWEEPS")
-    return {"WIDTHS": network_layout.WIDTHS} | {
-        name: getattr(network_layout, name) for name in names
-    }
+    return {name: getattr(network_layout, name) for name in METRICS}
 
 
-def _name(node: Node) -> _Both:
-    return _Both.of(node.label.zh, node.label.en, node.iri)
+def _name(node: Node) -> dict[str, str]:
+    return _always(node.label, node.iri)
 
 
 def _predicate(link: Link) -> dict[str, str]:
-    return _Both.of(link.label.zh, link.label.en, link.predicate).as_both()
+    return _always(link.label, link.predicate)
+
+
+def _always(label: Bilingual, iri: str) -> dict[str, str]:
+    """Return *label* in both languages: where it is silent, the other one or the local name."""
+    return {lang: label.say(lang).strip() or local_name(iri) for lang in LANGS}
 
 
 def _kind(node: Node) -> str:
@@ -288,10 +272,6 @@ def _link_sources(link: Link) -> list[str]:
 
 def _is_category(link: Link) -> bool:
     return local_name(link.predicate) == "category"
-
-
-def _groups(link: Link) -> bool:
-    return link.strength == "stated-collectively" or _is_category(link)
 
 
 def _confidence(link: Link) -> dict[str, str]:

@@ -178,11 +178,7 @@ def order(
     *parts* are pairs of part and whole. Things of one group (by the id of what groups them) stand
     together, those of none last. Ties fall to the order of the ids.
     """
-    near: dict[str, list[str]] = {one: [] for one in layers}
-    for a, b in links:
-        if layers[a] != layers[b]:
-            near[a].append(b)
-            near[b].append(a)
+    near = _neighbours(layers, links)
     columns = _families(layers, parts)
     rank = _ranks(columns)
     for sweep in range(SWEEPS):
@@ -190,6 +186,18 @@ def order(
             columns[layer] = _sorted_families(columns[layer], near, rank, groups)
             rank.update(_ranks({layer: columns[layer]}))
     return [one for layer in sorted(columns) for f in columns[layer] for one in f.members()]
+
+
+def _neighbours(
+    layers: Mapping[str, int], links: Iterable[tuple[str, str]]
+) -> dict[str, list[str]]:
+    """Return what each thing of *layers* is linked to in other columns."""
+    near: dict[str, list[str]] = {one: [] for one in layers}
+    for a, b in links:
+        if a in layers and b in layers and layers[a] != layers[b]:
+            near[a].append(b)
+            near[b].append(a)
+    return near
 
 
 def _families(
@@ -236,9 +244,13 @@ def _sorted_families(
     def centre(family: _Family) -> tuple[float, float, str]:
         around = [rank[n] for one in family.members() for n in near[one]]
         group = rank[groups[family.id]] if family.id in groups else 2.0
-        return (group, sum(around) / len(around) if around else rank[family.id], family.id)
+        return (group, _mean(around, rank[family.id]), family.id)
 
     return sorted(families, key=centre)
+
+
+def _mean(values: Sequence[float], default: float) -> float:
+    return sum(values) / len(values) if values else default
 
 
 def place(cards: Sequence[Card], links: Iterable[tuple[str, str]]) -> dict[str, Spot]:
@@ -246,7 +258,7 @@ def place(cards: Sequence[Card], links: Iterable[tuple[str, str]]) -> dict[str, 
     columns: dict[int, list[Card]] = {}
     for card in cards:
         columns.setdefault(card.layer, []).append(card)
-    middles = _middles(columns, _neighbours(cards, links))
+    middles = _middles(columns, _neighbours({card.id: card.layer for card in cards}, links))
     spots: dict[str, Spot] = {}
     left = 0
     for layer in sorted(columns):
@@ -255,16 +267,6 @@ def place(cards: Sequence[Card], links: Iterable[tuple[str, str]]) -> dict[str, 
             spots[card.id] = Spot(x, middles[card.id], card.width, card.height)
         left += columns[layer][0].width + GAP_X
     return spots
-
-
-def _neighbours(cards: Sequence[Card], links: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    layers = {card.id: card.layer for card in cards}
-    near: dict[str, list[str]] = {one: [] for one in layers}
-    for a, b in links:
-        if a in layers and b in layers and layers[a] != layers[b]:
-            near[a].append(b)
-            near[b].append(a)
-    return near
 
 
 def _middles(columns: Mapping[int, list[Card]], near: Mapping[str, list[str]]) -> dict[str, int]:
@@ -276,18 +278,13 @@ def _middles(columns: Mapping[int, list[Card]], near: Mapping[str, list[str]]) -
     for sweep in range(SWEEPS // 2):
         for layer in sorted(columns, reverse=bool(sweep % 2)):
             cards = columns[layer]
-            wished = [_wish(card, near, middles) for card in cards]
+            wished = [_mean([middles[n] for n in near[c.id]], middles[c.id]) for c in cards]
             middles |= _settle(cards, wished, tallest)
     return {one: int(middle + 0.5) for one, middle in middles.items()}
 
 
 def _column_height(cards: Sequence[Card]) -> int:
     return sum(card.height + GAP_Y for card in cards) - GAP_Y
-
-
-def _wish(card: Card, near: Mapping[str, list[str]], middles: Mapping[str, float]) -> float:
-    around = [middles[n] for n in near[card.id]]
-    return sum(around) / len(around) if around else middles[card.id]
 
 
 def _settle(cards: Sequence[Card], wished: Sequence[float], tallest: int) -> dict[str, float]:

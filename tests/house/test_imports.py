@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,8 +33,13 @@ def modules() -> dict[str, Path]:
 MODULES = modules()
 
 
-def imported(path: Path, *, lazily: bool) -> Iterator[str]:
-    """Yield the modules that *path* imports when it is loaded, or *lazily* those of functions."""
+@functools.cache
+def imported(path: Path, *, lazily: bool) -> frozenset[str]:
+    """Return the modules that *path* imports when it is loaded, or *lazily* those of functions."""
+    return frozenset(_imported(path, lazily=lazily))
+
+
+def _imported(path: Path, *, lazily: bool) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     inner = {
         id(node)

@@ -1,0 +1,28 @@
+// Words in the language of the reader, and the elements they stand in.
+
+const $ = (id) => document.getElementById(id);
+const otherLang = () => (state.lang === "zh" ? "en" : "zh");
+const tagOf = (lang) => (lang === "zh" ? "zh-Hans" : "en");
+const say = (both) => both[state.lang] || both[otherLang()];
+const fill = (words, values) => words.replace(/\{([a-z-]+)\}/g, (_, key) => values[key]);
+const text = (key, values = {}) => fill(say(DATA.texts[key]), values);
+const nameOf = (id) => say(byId.get(id).name);
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "onclick") element.addEventListener("click", value);
+    else if (value !== null && value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+function glyphSvg(kind, layer) {
+  const svg = document.createElementNS(SVG, "svg");
+  const attributes = { width: 14, height: 14, viewBox: "0 0 14 14", "aria-hidden": "true" };
+  for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
+  const fill = columnColour(state.theme, layer);
+  new SvgPainter(svg).path(glyphPath(kind, 7, 7, 5.4), { fill });
+  return svg;
+}
