@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,15 +16,20 @@ from kg.answers.network import Network, build_network
 from kg.answers.query import Answer, Term, parse_term, run_query
 from kg.answers.trace import Filters, Tracing, find_heads, trace
 from kg.answers.values import Evidence
+from kg.errors import NotFound
 from kg.graph.cache import load_graph
 from kg.graph.store import Graph
 from kg.graph.terms import KG, KGD
-from kg.language import Lang
+from kg.language import Lang, Text
 from kg.sources.copies import Copies, Words
 
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
+
+
+# A view by one line: its name, and the module that renders it, imported when it is drawn.
+VIEWS = {"network": "kg.views.network"}
 
 
 class PolicyGraph:
@@ -49,7 +54,9 @@ class PolicyGraph:
     def get_source(self, word: str) -> str:
         """Return the IRI of the source *word* names, by its id or title."""
         source = f"{KGD}source-{word}"
-        return source if self.graph.has(source) else searching.find_one(self.graph, word)
+        return (
+            source if self.graph.has(source) else searching.find_one(self.graph, word, ("Source",))
+        )
 
     def get_region(self, word: str) -> str:
         """Return the IRI of the region *word* names."""
@@ -95,7 +102,7 @@ class PolicyGraph:
 
     def network(self, word: str | None = None, **filters: Any) -> Network:
         """Return the network of the threads through what *word* names, or the whole one."""
-        terms = find_heads(self.graph, word)[0].iris if word else ()
+        terms = find_heads(self.graph, word)[0].iris if word is not None else ()
         return build_network(self.graph, terms, Filters(**filters))
 
     def view(
@@ -113,11 +120,16 @@ class PolicyGraph:
         *command* is what the page says it came from. Words of the user's copies enter only
         *with_words*, and the page then says that it is private.
         """
-        views = importlib.import_module(f"kg.views.{name}")
+        if name not in VIEWS:
+            text = Text(
+                "There is no view '{name}'; choose one of: {known}.",
+                "没有视图“{name}”；可选：{known}。",
+            )
+            raise NotFound(text.fill(name=name, known=", ".join(VIEWS)))
+        render = getattr(importlib.import_module(VIEWS[name]), f"render_{name}")
         drawn = self.network(word, **filters)
-        words = self._words_of(drawn) if with_words else None
-        page: str = views.render_network(drawn, lang=lang, command=command, words=words)
-        return page
+        words = (self._words_of(drawn) if with_words else None) or None
+        return str(render(drawn, lang=lang, command=command, words=words))
 
     def _words_of(self, drawn: Network) -> dict[str, str]:
         places = {e.iri: e for node in drawn.nodes for e in node.evidence}
@@ -151,9 +163,10 @@ class PolicyGraph:
         return found.words(evidence.anchors) if found else None
 
 
-def load(
-    data: str | Path | tuple[str | Path, ...] = (), copies: str | Path | tuple[str | Path, ...] = ()
-) -> PolicyGraph:
+Names = str | Path | Sequence[str | Path]
+
+
+def load(data: Names = (), copies: Names = ()) -> PolicyGraph:
     """Load the graph of the directories *data* (none: the shipped one), built if need be.
 
     *copies* are the directories with the user's own copies of sources. Raises NotFound for a
@@ -164,5 +177,5 @@ def load(
     )
 
 
-def _names(given: str | Path | tuple[str | Path, ...]) -> tuple[str, ...]:
-    return tuple(map(str, given)) if isinstance(given, tuple) else (str(given),)
+def _names(given: Names) -> tuple[str, ...]:
+    return (str(given),) if isinstance(given, str | Path) else tuple(map(str, given))

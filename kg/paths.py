@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tomllib
 from pathlib import Path
@@ -75,7 +76,8 @@ def copies_dirs(given: tuple[str, ...] = ()) -> tuple[Path, ...]:
         return tuple(Path(name) for name in given)
     if env := os.environ.get("KG_COPIES"):
         return tuple(Path(name) for name in env.split(os.pathsep) if name)
-    return tuple(Path(name) for name in _configured_copies())
+    # A remembered directory may have been moved since: it is passed over, `kg sources` shows it.
+    return tuple(path for path in map(Path, _configured_copies()) if path.is_dir())
 
 
 def _configured_copies() -> list[str]:
@@ -91,7 +93,14 @@ def _configured_copies() -> list[str]:
                 "无法读取 {path}（{error}）：请修正或删除它。",
             ).fill(path=path, error=error)
         ) from error
-    return [copies] if isinstance(copies, str) else [str(name) for name in copies]
+    names = [copies] if isinstance(copies, str) else copies
+    if not isinstance(names, list):
+        text = Text(
+            "{path}: 'copies' must be a list of directories: mend or remove the line.",
+            "{path}：copies 应为目录列表：请修正或删除该行。",
+        )
+        raise FileError(text.fill(path=path))
+    return [str(name) for name in names]
 
 
 def write_text(path: Path, content: str) -> None:
@@ -100,18 +109,26 @@ def write_text(path: Path, content: str) -> None:
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write *content* beside *path* and switch: a reader never sees half a file."""
+    """Write *content* beside *path* and switch: a reader never sees half a file.
+
+    A link is followed; what is no regular file (a device, a pipe) is written into.
+    """
+    path = path.resolve()
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True) if beside.parent.is_dir() else None
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise FileError(
             Text(
-                "{path} cannot be written ({error}): choose another place with -o.",
-                "无法写入 {path}（{error}）：请用 -o 另选位置。",
+                "{path} cannot be written ({error}): choose another place.",
+                "无法写入 {path}（{error}）：请另选位置。",
             ).fill(path=path, error=error.strerror or error)
         ) from error
 

@@ -13,21 +13,22 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+from kg.answers.mistakes import explain
 from kg.answers.tokens import blank_out
-from kg.errors import LimitReached, QueryError, QueryRefused
+from kg.errors import LimitReached, QueryRefused, UsageError
 from kg.graph.store import Graph
 from kg.graph.terms import PREFIXES
 from kg.language import Text
 from kg.paths import PACKAGE
 
-MEGABYTE = 1 << 20
 MAX_QUERY = 100_000  # characters
+MAX_SECONDS = 86_400.0
 # Glued keywords reach the parser too (SERVICESILENT<…>), so there is no word boundary here.
 REMOTE = re.compile(r"SERVICE|LOAD", re.IGNORECASE)
 UPDATE = re.compile(
     r"\b(INSERT|DELETE|CLEAR|DROP|CREATE|COPY|MOVE|ADD|LOAD)\b(?!\s*\()", re.IGNORECASE
 )
-DATASET = re.compile(r"\bFROM\b", re.IGNORECASE)
+DATASET = re.compile(r"\bFROM", re.IGNORECASE)
 FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 
 
@@ -39,6 +40,15 @@ class Limits:
     memory: int = 2048
     output: int = 256
     rows: int | None = None
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for a deadline that is none."""
+        if not 0 < self.seconds <= MAX_SECONDS:
+            text = Text(
+                "The time limit is {seconds} s: give more than 0 and at most {most}.",
+                "时限为 {seconds} 秒：请给出大于 0、不超过 {most} 的数。",
+            )
+            raise UsageError(text.fill(seconds=self.seconds, most=MAX_SECONDS))
 
 
 def refuse_words(query: str) -> None:
@@ -79,7 +89,13 @@ def run_guarded(graph: Graph, query: str, limits: Limits) -> tuple[str, bytes]:
     LimitReached; whatever happens, the worker is gone afterwards.
     """
     refuse_words(query)
-    task = {"query": query, "prefixes": PREFIXES, "memory": limits.memory, "output": limits.output}
+    task = {
+        "query": query,
+        "prefixes": PREFIXES,
+        "memory": limits.memory,
+        "output": limits.output,
+        "seconds": limits.seconds,
+    }
     head = json.dumps(task).encode() + b"\n"
     command = [sys.executable, "-P", "-m", "kg.answers.worker"]
     if not graph.file or not graph.file.is_file():
@@ -94,16 +110,32 @@ def run_guarded(graph: Graph, query: str, limits: Limits) -> tuple[str, bytes]:
             capture_output=True,
             timeout=limits.seconds,
             check=False,
-            env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+            env={**os.environ, "PYTHONPATH": _python_path()},
         )
     except subprocess.TimeoutExpired as error:
         raise _too_long(limits) from error
     kind, _, payload = done.stdout.partition(b"\n")
-    if done.returncode or kind == b"limit":
+    if kind == b"limit":
         raise _too_big(limits)
+    if done.returncode:
+        raise _broke_engine(limits)
     if kind == b"error":
-        raise _wrong(payload.decode())
+        raise explain(query, payload.decode())
     return kind.decode(), payload
+
+
+def _python_path() -> str:
+    """Return the user's search path with this package before it."""
+    return os.pathsep.join(filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH"))))
+
+
+def _broke_engine(limits: Limits) -> LimitReached:
+    text = Text(
+        "The query broke the engine: it is nested too deeply, or needs more than {memory} MB; "
+        "simplify it.",
+        "查询使引擎中断：嵌套过深，或所需内存超过 {memory} MB；请简化。",
+    )
+    return LimitReached(text.fill(memory=limits.memory))
 
 
 def _too_long(limits: Limits) -> LimitReached:
@@ -121,18 +153,3 @@ def _too_big(limits: Limits) -> LimitReached:
         "查询超过了 {memory} MB 内存或 {output} MB 输出的上限，已终止：请缩小范围或加上 LIMIT。",
     )
     return LimitReached(text.fill(memory=limits.memory, output=limits.output))
-
-
-def _wrong(message: str) -> QueryError:
-    text = Text("This is not SPARQL: {message}.{hint}", "不是合法的 SPARQL：{message}。{hint}")
-    return QueryError(text.fill(message=message.rstrip("."), hint=_hint(message)))
-
-
-def _hint(message: str) -> Text:
-    if "prefix" in message.lower():
-        text = Text(" Known prefixes: {known}.", "已知前缀：{known}。")
-        return text.fill(known=", ".join(PREFIXES))
-    return Text(
-        " Check the spelling near there; 'kg queries list' shows queries that work.",
-        "请检查该处的拼写；kg queries list 列出可用的查询示例。",
-    )

@@ -106,11 +106,12 @@ def build_network(
     graph: Graph, terms: tuple[str, ...] = (), filters: Filters | None = None
 ) -> Network:
     """Return the whole network, or that of the threads through *terms* and their direct links."""
-    claims = [c for c in find_claims(graph) if c.accepted]
+    filters = filters or Filters()
+    claims = [c for c in find_claims(graph) if c.accepted and filters.keep(c)]
     links = [*_claimed_links(graph, claims), *_structural_links(graph)]
     members = set() if terms else set(_things(graph))
     for term in terms:
-        members |= _around(graph, term, links, filters or Filters())
+        members |= _around(graph, term, links, filters)
     kept = [link for link in links if link.subject in members and link.object in members]
     nodes = (_node(graph, iri) for iri in sorted(members))
     return Network(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import pyoxigraph as ox
 
 from kg.answers.guard import Limits, run_guarded
-from kg.answers.tokens import first_group
+from kg.answers.tokens import values_place
 from kg.errors import QueryError, UsageError
 from kg.graph.store import Graph
 from kg.graph.terms import PREFIXES, expand
@@ -41,7 +41,7 @@ class Answer:
     payload: bytes
     cut: bool = False
     columns: tuple[str, ...] = ()
-    rows: tuple[dict[str, dict[str, str]], ...] = field(default=())
+    rows: tuple[dict[str, dict[str, Any]], ...] = field(default=())
 
     @property
     def boolean(self) -> bool:
@@ -95,14 +95,21 @@ def run_query(
     """
     limits = limits or Limits()
     kind, payload = run_guarded(graph, with_parameters(query, parameters or {}), limits)
-    if kind != "select":
-        return Answer("ask" if kind == "ask" else "graph", payload)
+    if kind == "ask":
+        return Answer("ask", payload)
+    if kind == "graph":
+        lines = payload.splitlines(keepends=True)
+        return Answer("graph", b"".join(lines[: limits.rows]), _is_cut(lines, limits))
     results = json.loads(payload)
     rows = results["results"]["bindings"]
     cut = limits.rows is not None and len(rows) > limits.rows
     return Answer(
         "select", payload, cut, tuple(results["head"]["vars"]), tuple(rows[: limits.rows])
     )
+
+
+def _is_cut(rows: Sequence[object], limits: Limits) -> bool:
+    return limits.rows is not None and len(rows) > limits.rows
 
 
 def with_parameters(query: str, parameters: Mapping[str, Term]) -> str:
@@ -115,21 +122,21 @@ def with_parameters(query: str, parameters: Mapping[str, Term]) -> str:
             raise UsageError(text.fill(name=name))
     names = " ".join(f"?{name}" for name in parameters)
     values = " ".join(str(value) for value in parameters.values())
-    at = first_group(query)
+    at = values_place(query)
     if at is None:
         raise QueryError(Text("The query has no group { … }.", "查询中没有 { … } 模式。"))
-    return f"{query[:at]} VALUES ({names}) {{ ({values}) }} {query[at:]}"
+    return f"{query[:at]}\nVALUES ({names}) {{ ({values}) }} {query[at:]}"
 
 
 def parse_term(value: str) -> Term:
     """Return *value* as a term: `<iri>` or a known CURIE as an IRI, anything else as a string."""
-    if value.startswith("<") and value.endswith(">"):
-        try:
-            return ox.NamedNode(value[1:-1])
-        except ValueError as error:
-            text = Text("{value} is not an IRI.", "{value} 不是合法的 IRI。").fill(value=value)
-            raise UsageError(text) from error
-    iri = expand(value)
-    if iri and not re.search(r'[\s<>"{}|\\^`]', iri):
-        return ox.NamedNode(iri)
-    return ox.Literal(value)
+    bracketed = value.startswith("<") and value.endswith(">")
+    iri = value[1:-1] if bracketed else expand(value)
+    try:
+        return ox.NamedNode(iri) if iri else ox.Literal(value)
+    except ValueError as error:
+        text = Text(
+            "{value} is no IRI: write <https://…> or a CURIE such as kgd:region-cn.",
+            "{value} 不是合法的 IRI：请写 <https://…> 或 kgd:region-cn 这样的缩写。",
+        )
+        raise UsageError(text.fill(value=ascii(value))) from error

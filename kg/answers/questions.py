@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -116,9 +117,20 @@ def bind_parameters(graph: Graph, question: Question, given: Mapping[str, str]) 
     }
 
 
+def _day(parameter: Parameter, value: str) -> str:
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        text = Text(
+            "Parameter {name} is a day such as 2024-07-18, not '{value}'.",
+            "参数 {name} 应为日期，如 2024-07-18，而不是“{value}”。",
+        )
+        raise UsageError(text.fill(name=parameter.name, value=value)) from error
+
+
 def _term(graph: Graph, parameter: Parameter, value: str) -> Term:
     if parameter.type == "term":
         return ox.NamedNode(find_one(graph, value))
     if parameter.type == "date":
-        return ox.Literal(value, datatype=ox.NamedNode(XSD + "date"))
+        return ox.Literal(_day(parameter, value), datatype=ox.NamedNode(XSD + "date"))
     return ox.Literal(value)

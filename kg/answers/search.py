@@ -74,7 +74,9 @@ def find_one(graph: Graph, word: str, kinds: tuple[str, ...] = ()) -> str:
     Raises Ambiguous with the candidates when there are several, NotFound when there is none.
     """
     match = find_terms(graph, word)
-    found = [iri for iri in match.iris if not kinds or kind_of(graph, iri) in kinds]
+    # A guess is good enough to be shown as one, not to be taken for what was meant.
+    sure = match.iris if match.how != "fuzzy" else ()
+    found = [iri for iri in sure if not kinds or kind_of(graph, iri) in kinds]
     if not found:
         raise _not_found(graph, word, list(match.iris))
     if len(found) > 1:
@@ -121,10 +123,30 @@ def _ranked(graph: Graph, iris: list[str] | set[str]) -> tuple[str, ...]:
     )
 
 
+def _in_order(graph: Graph, names: list[tuple[str, str]], key: str) -> list[str]:
+    """Return the likeliest things in whose name all characters of *key* stand in their order.
+
+    算力缺口 means 高性能算力结构性缺口 rather than 算力, which every ratio ranks higher.
+    """
+    order = {kind: rank for rank, kind in enumerate(KINDS)}
+    pattern = re.compile(".*?".join(map(re.escape, key)))
+    ranked = {
+        iri: (order.get(kind_of(graph, iri), len(order)), len(name))
+        for name, iri in names
+        if len(key) > 2 and pattern.search(name)
+    }
+    best = min(ranked.values(), default=None)
+    return [iri for iri, rank in ranked.items() if rank == best]
+
+
 def _fuzzy(graph: Graph, word: str, key: str) -> Match:
     from rapidfuzz import fuzz, process  # only when nothing else fits
 
     names = [(name, iri) for name, iri in _keyed_names(graph) if iri.startswith(KGD)]
+    if in_order := _in_order(graph, names, key):
+        if len(in_order) > 1:
+            raise _ambiguous(graph, word, sorted(in_order))
+        return Match(word, "fuzzy", tuple(in_order))
     keys = [name for name, _ in names]
     scored = process.extract(key, keys, scorer=fuzz.WRatio, limit=4 * SUGGESTIONS)
     nearest = list(dict.fromkeys(names[index][1] for _, _, index in scored))

@@ -13,6 +13,7 @@ from kg.answers.values import (
     Evidence,
     find_claims,
     read_bilingual,
+    read_claim,
     read_evidence,
 )
 from kg.graph.store import Graph
@@ -83,7 +84,9 @@ class Thing:
 def get_thing(graph: Graph, iri: str) -> Thing:
     """Return everything known about *iri*."""
     labels = graph.labels_of(iri)
-    claims = {c.iri: c for c in find_claims(graph, iri) + find_claims(graph, None, None, iri)}
+    about = find_claims(graph, iri) + find_claims(graph, None, None, iri)
+    is_claim = kind_of(graph, iri) == "Claim"
+    claims = {c.iri: c for c in ([read_claim(graph, iri)] if is_claim else about)}
     names = graph.texts(iri, ALT_LABEL)
     return Thing(
         iri=iri,
@@ -91,7 +94,7 @@ def get_thing(graph: Graph, iri: str) -> Thing:
         label=Bilingual(labels.get("zh", ""), labels.get("en", "")),
         other_names=tuple(name for lang in names for name in names[lang]),
         definition=read_bilingual(graph, iri, DEFINITION),
-        facts=tuple(_facts(graph, iri)),
+        facts=() if is_claim else tuple(_facts(graph, iri)),
         parts=tuple(graph.subjects(KG + "partOf", iri)),
         wholes=tuple(graph.objects(iri, KG + "partOf")),
         evidence=tuple(read_evidence(graph, e) for e in graph.objects(iri, KG + "evidence")),

@@ -15,6 +15,8 @@ OPAQUE = re.compile(
     |(?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)""",
     re.VERBOSE | re.DOTALL,
 )
+SUB_SELECT = re.compile(r"\s*SELECT\b", re.IGNORECASE)
+CONSTRUCT_WHERE = re.compile(r"\bCONSTRUCT\s+WHERE\s*$", re.IGNORECASE)
 CONSTRUCT_TEMPLATE = re.compile(r"\bCONSTRUCT\s*\{[^}]*\}", re.IGNORECASE)
 
 
@@ -23,9 +25,19 @@ def blank_out(query: str) -> str:
     return OPAQUE.sub(lambda match: " " * len(match[0]), query)
 
 
-def first_group(query: str) -> int | None:
-    """Return the position after the brace that opens the outermost group pattern, or None."""
+def values_place(query: str) -> int | None:
+    """Return where a VALUES block may stand: at the start of the outermost group, else at the end.
+
+    A group that is a sub-select, or the pattern of CONSTRUCT WHERE, admits no block inside; there
+    the one at the end of the query says the same. None when the query has no group.
+    """
     bare = blank_out(query)
     template = CONSTRUCT_TEMPLATE.search(bare)
-    brace = bare.find("{", template.end() if template else 0)
-    return brace + 1 if brace >= 0 else None
+    start = template.end() if template else 0
+    depth = 0
+    for at in range(start, len(bare)):
+        depth += (bare[at] == "(") - (bare[at] == ")")
+        if bare[at] == "{" and depth == 0:  # a brace in parentheses belongs to an EXISTS
+            closed = SUB_SELECT.match(bare, at + 1) or CONSTRUCT_WHERE.search(bare[:at])
+            return len(query) if closed else at + 1
+    return None

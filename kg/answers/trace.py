@@ -16,7 +16,7 @@ from kg.answers.search import How, Match, find_terms, kind_of, search
 from kg.answers.values import Claim, Modality, find_claims
 from kg.errors import NotFound, UsageError
 from kg.graph.store import Graph
-from kg.graph.terms import KG, local_name
+from kg.graph.terms import KG, TYPE, local_name
 from kg.language import Text
 
 Direction = Literal["down", "up", "both"]
@@ -120,6 +120,31 @@ class Filters:
     region: str | None = None
     as_of: date | None = None
 
+    def __post_init__(self) -> None:
+        """Raise UsageError for a value that would follow nothing without a word."""
+        if not 1 <= self.depth <= MAX_DEPTH:
+            text = Text(
+                "The depth is {depth}: give a number from 1 to {most}.",
+                "深度为 {depth}：请给出 1 至 {most} 的数。",
+            )
+            raise UsageError(text.fill(depth=self.depth, most=MAX_DEPTH))
+        if self.direction not in ("down", "up", "both"):
+            text = Text(
+                "There is no direction '{way}': say down, up or both.",
+                "没有方向“{way}”：请用 down、up 或 both。",
+            )
+            raise UsageError(text.fill(way=self.direction))
+
+    def keep(self, claim: Claim) -> bool:
+        """Tell whether *claim* has the modality and the source that are asked for."""
+        modality_fits = self.modality is None or claim.modality is self.modality
+        return modality_fits and (self.source is None or self.source in claim.sources)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether anything is left out."""
+        return self != Filters()
+
 
 @dataclass(frozen=True)
 class Trace:
@@ -133,12 +158,9 @@ class Trace:
     refused: tuple[Claim, ...]
     denied: tuple[Claim, ...]
     ended: tuple[str, ...]
-
-    @property
-    def unanswered(self) -> tuple[str, ...]:
-        """The starts that no chain passes through."""
-        passed = {node for chain in self.chains for node in chain.nodes}
-        return tuple(iri for iri in self.starts if iri not in passed)
+    unanswered: tuple[str, ...]
+    not_looked_for: tuple[str, ...]
+    narrow: bool
 
     def as_json(self) -> dict[str, object]:
         """Return the trace as JSON values."""
@@ -148,6 +170,7 @@ class Trace:
             "parts": [local_name(iri) for iri in self.starts[1:]],
             "chains": [chain.as_json() for chain in self.chains],
             "unanswered": [local_name(iri) for iri in self.unanswered],
+            "notLookedFor": [local_name(iri) for iri in self.not_looked_for],
             "collective": [claim.as_json() for claim in self.collective],
             "refused": [claim.as_json() for claim in self.refused],
             "denied": [claim.as_json() for claim in self.denied],
@@ -189,7 +212,8 @@ def find_heads(graph: Graph, word: str) -> tuple[Match, tuple[str, ...]]:
     stands for the bottlenecks and actions that concern it or bear its name.
     """
     match = find_terms(graph, word)
-    if not any(kind_of(graph, iri) in TRACEABLE for iri in match.iris):
+    beside = not any(kind_of(graph, iri) in TRACEABLE for iri in match.iris)
+    if beside and match.how != "fuzzy":
         named = (*match.iris, *_concerned(graph, match.iris), *search(graph, word))
         match = Match(word, "concerning", named)
     wanted = _wanted(graph, match.iris)
@@ -226,13 +250,12 @@ def _without_repetition(traces: list[Trace]) -> Iterator[Trace]:
 
 def trace_thing(graph: Graph, term: str, filters: Filters) -> Trace:
     """Trace the one thing *term*."""
-    if not 1 <= filters.depth <= MAX_DEPTH:
-        text = Text("The depth is 1 to {most}.", "深度为 1 至 {most}。").fill(most=MAX_DEPTH)
-        raise UsageError(text)
     starts = (term, *parts_of(graph, term))
     walk = _Walk(graph, filters)
-    chains = {chain for start in starts for chain in walk.through(start)}
+    chains = {chain for start in starts if walk.valid(start) for chain in walk.through(start)}
     kept = [c for c in chains if filters.region is None or filters.region in c.nodes]
+    passed = {node for chain in kept for node in chain.nodes}
+    unanswered = tuple(iri for iri in starts if iri not in passed)
     claims = [c for iri in starts for c in _claims_of(graph, iri)]
     return Trace(
         term=term,
@@ -243,6 +266,9 @@ def trace_thing(graph: Graph, term: str, filters: Filters) -> Trace:
         refused=tuple(c for c in claims if c.status == "refused"),
         denied=tuple(c for c in claims if c.status == "accepted" and c.polarity == "denied"),
         ended=tuple(sorted(walk.ended)),
+        unanswered=unanswered,
+        not_looked_for=tuple(iri for iri in unanswered if not _looked_for(graph, iri)),
+        narrow=filters.narrow,
     )
 
 
@@ -258,6 +284,21 @@ def parts_of(graph: Graph, whole: str) -> tuple[str, ...]:
     if kind_of(graph, whole) not in FOCUS:
         return ()  # the cities of a province are things of their own, not what it consists of
     return tuple(found)
+
+
+# The kind of link that would carry a thing of each class on.
+CARRIED_BY = {
+    "Bottleneck": "addresses",
+    "RecommendedAction": "addresses",
+    "AdoptedMeasure": "setOutIn",
+}
+
+
+def _looked_for(graph: Graph, iri: str) -> bool:
+    """Tell whether a source that *iri* was read from was read for the link that is missing."""
+    link = KG + CARRIED_BY.get(kind_of(graph, iri), "appliesTo")
+    sources = graph.objects(iri, KG + "readFrom") or graph.subjects(TYPE, KG + "Source")
+    return any(link in graph.objects(source, KG + "readFor") for source in sources)
 
 
 def _by_support(chain: Chain) -> tuple[int, int, tuple[str, ...]]:
@@ -312,9 +353,9 @@ class _Walk:
                 claims = tuple(
                     claim
                     for claim in find_claims(self.graph, subject, KG + link, value)
-                    if claim.accepted and self._follows(claim)
+                    if claim.accepted and self.filters.keep(claim)
                 )
-                if claims and self._valid(other):
+                if claims and self.valid(other):
                     start, end = (node, other) if way == "down" else (other, node)
                     down_way = dict(DOWN)[link]
                     yield Hop(start, end, link, down_way, claims)
@@ -324,12 +365,8 @@ class _Walk:
             return self.graph.objects(node, KG + link)
         return self.graph.subjects(KG + link, node)
 
-    def _follows(self, claim: Claim) -> bool:
-        wanted = self.filters
-        modality_fits = wanted.modality is None or claim.modality is wanted.modality
-        return modality_fits and (wanted.source is None or wanted.source in claim.sources)
-
-    def _valid(self, iri: str) -> bool:
+    def valid(self, iri: str) -> bool:
+        """Tell whether *iri* had not ended by its own words; what had is noted."""
         if self.filters.as_of is None:
             return True
         last = self.graph.one(iri, KG + "validTo")

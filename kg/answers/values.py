@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from weakref import WeakKeyDictionary
 
+from kg.errors import FaultsFound
+from kg.faults import Fault, Place
 from kg.graph.store import Graph
 from kg.graph.terms import DCTERMS, KG, KGV, OA, RDF, TYPE, local_name
-from kg.language import Lang
+from kg.language import Lang, Text
 from kg.sources.anchor import Anchor
 
 Json = dict[str, object]
@@ -179,7 +181,7 @@ def _read_claim(graph: Graph, iri: str) -> Claim:
         subject=graph.one(iri, RDF + "subject"),
         predicate=graph.one(iri, RDF + "predicate"),
         object=graph.one(iri, RDF + "object"),
-        modality=Modality(concept("modality")),
+        modality=_modality(iri, concept("modality")),
         confidence=concept("confidence"),
         polarity=concept("polarity"),
         status=concept("status"),
@@ -191,6 +193,16 @@ def _read_claim(graph: Graph, iri: str) -> Claim:
         contrary_evidence=places("contraryEvidence"),
         created=graph.one(iri, DCTERMS + "created"),
     )
+
+
+def _modality(claim: str, name: str) -> Modality:
+    try:
+        return Modality(name)
+    except ValueError as error:
+        reason = Text(
+            "{id} has the modality '{name}', which is none.", "{id} 的情态“{name}”不存在。"
+        ).fill(id=local_name(claim), name=name)
+        raise FaultsFound([Fault("claim-modality", Place("–"), reason)]) from error
 
 
 def find_claims(

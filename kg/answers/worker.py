@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import os
 import sys
 from typing import Any
@@ -25,15 +26,17 @@ def main() -> None:
         store.bulk_load(sys.stdin.buffer.read(), ox.RdfFormat.N_QUADS)
     else:
         store.bulk_load(path=sys.argv[1], format=ox.RdfFormat.N_QUADS)
-    shut_doors(task["memory"])
+    shut_doors(task["memory"], task["seconds"])
     word, payload = run(store, task)
     sys.stdout.buffer.write(word.encode() + b"\n" + payload)
     sys.stdout.buffer.flush()
     os._exit(0)
 
 
-def shut_doors(megabytes: int) -> None:
-    """Let this process open no further file or socket, and use no more memory than allowed.
+def shut_doors(megabytes: int, seconds: float) -> None:
+    """Let this process open no further file or socket, and use no more than it is allowed.
+
+    The limit on processor time ends a worker whose parent was killed before its deadline.
 
     On Windows there is no `resource`: the deadline and the check of words remain.
     """
@@ -43,6 +46,8 @@ def shut_doors(megabytes: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
+    processor = math.ceil(seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
 
 

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kg.errors import FileError
 from kg.language import Lang, Text, default_lang
 from kg.paths import copies_dirs, data_dirs, write_bytes
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from kg.answers.values import Evidence
     from kg.graph.check import Report
     from kg.graph.inputs import Inputs
     from kg.library import PolicyGraph
@@ -92,11 +94,20 @@ class State:
     @property
     def voice(self) -> Voice:
         """How the terminal speaks to this user."""
-        from kg.views.terminal.voice import Voice
+        return self.voice_into(None)
+
+    def voice_into(self, output: str | None) -> Voice:
+        """How to speak into the file *output*: without the words of the user's copies."""
+        from kg.views.terminal.voice import Voice, printable
 
         library, lang = self.library, self.lang
-        name = partial(library.graph.label, lang=lang)
-        return Voice(lang, name, library.words, self.verbose)
+        label = partial(library.graph.label, lang=lang)
+        return Voice(
+            lang,
+            lambda iri: printable(label(iri)),
+            no_words if output else library.words,
+            self.verbose,
+        )
 
     def print(self, renderable: RenderableType, output: str | None = None) -> None:
         """Print a renderable, or write it as plain text into the file *output*."""
@@ -116,6 +127,9 @@ class State:
         """Write *content* to the file *output*, or to stdout."""
         data = content.encode("utf-8") if isinstance(content, str) else content
         if output:
+            if output.endswith(("/", os.sep)):
+                text = Text("{path} is a directory: name a file.", "{path} 是目录：请给出文件名。")
+                raise FileError(text.fill(path=output))
             write_bytes(Path(output), data)
             self.say("Wrote {path}.", "已写入 {path}。", path=output)
         else:
@@ -124,6 +138,10 @@ class State:
     def emit_json(self, value: object, output: str | None = None) -> None:
         """Write *value* as JSON."""
         self.emit(json.dumps(value, ensure_ascii=False, indent=2) + "\n", output)
+
+
+def no_words(evidence: Evidence) -> None:
+    """Know no words: what goes into a file shows places and paraphrases only."""
 
 
 def echo_text(text: str) -> None:

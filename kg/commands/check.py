@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.commands.base import Command, State, both, format_options, pass_state
+from kg.commands.base import Command, State, both, format_options, output_option, pass_state
 
 
 @click.command(
@@ -15,20 +15,21 @@ from kg.commands.base import Command, State, both, format_options, pass_state
     ),
 )
 @format_options("text", "json", default="text")
-@click.pass_context
+@output_option
 @pass_state
-def command(state: State, ctx: click.Context, form: str) -> None:
+def command(state: State, form: str, output: str | None) -> int:
     """Run every check; exit 1 when one finds a fault."""
     report = state.check()
     if form == "json":
-        state.emit_json(report.as_json())
+        state.emit_json(report.as_json(), output)
     else:
-        for fault in report.faults:
-            click.echo(fault.say(state.lang))
+        lines = "".join(f"{fault.say(state.lang)}\n" for fault in report.faults)
+        if lines or output:
+            state.emit(lines, output)
         for note in report.notes:
             state.say("{note}", "{note}", note=note.say(state.lang))
         state.say(
             "{checks} checks, {faults} fault(s).", "{checks} 项检查，{faults} 处错误。",
             checks=len(report.checks), faults=len(report.faults),
         )  # fmt: skip
-    ctx.exit(1 if report.faults else 0)
+    return 1 if report.faults else 0

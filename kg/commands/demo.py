@@ -49,10 +49,10 @@ NEXT = Text(
     help=both("Open the page in the browser.", "在浏览器中打开页面。"),
 )  # fmt: skip
 @pass_state
-def command(state: State, out: str, open_it: bool) -> None:
+def command(state: State, out: str, open_it: bool) -> int:
     """Run the demo."""
     _step(state, 1, "Build and check", "构建与检查")
-    _check(state)
+    faults = _check(state)
     _step(state, 2, "What does the graph hold?", "图谱里有什么？")
     _stats(state)
     _step(state, 3, "Which actions answer 碳足迹 (carbon footprint)?", "哪些对策回应“碳足迹”？")
@@ -65,6 +65,7 @@ def command(state: State, out: str, open_it: bool) -> None:
     click.echo(NEXT.say(state.lang), nl=False)
     if open_it:
         webbrowser.open(first.resolve().as_uri())
+    return 1 if faults else 0
 
 
 def _step(state: State, number: int, en: str, zh: str) -> None:
@@ -73,17 +74,17 @@ def _step(state: State, number: int, en: str, zh: str) -> None:
     state.console.print(Rule(f"{number}  {Text(en, zh).say(state.lang)}", align="left"))
 
 
-def _check(state: State) -> None:
+def _check(state: State) -> int:
+    """Print what the checks say and return the number of faults."""
     report = state.check()
-    line = Text(
-        "{checks} checks, {faults} fault(s). Evidence verified in your copies: {copies}.",
-        "{checks} 项检查，{faults} 处错误。是否已在您的副本中核对证据：{copies}。",
-    ).fill(
-        checks=len(report.checks),
-        faults=len(report.faults),
-        copies=Text("no copy at hand", "没有副本") if report.notes else Text("yes", "是"),
-    )
-    click.echo(line.say(state.lang))
+    for fault in report.faults:
+        click.echo(fault.say(state.lang))
+    for note in report.notes:
+        click.echo(note.say(state.lang))
+    line = Text("{checks} checks, {faults} fault(s).", "{checks} 项检查，{faults} 处错误。")
+    values = {"checks": len(report.checks), "faults": len(report.faults)}
+    click.echo(line.fill(**values).say(state.lang))
+    return len(report.faults)
 
 
 def _stats(state: State) -> None:

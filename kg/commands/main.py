@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
-import os
+import re
 import sys
 from itertools import pairwise
 from typing import Any
@@ -66,9 +67,9 @@ def cli(ctx: click.Context) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with the documented code."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         # A terminal that cannot show a character shows its escape: no crash on a Chinese Windows.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        stream.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -79,17 +80,24 @@ def run(arguments: list[str]) -> int:
         code = cli.main(arguments, prog_name="kg", standalone_mode=False)
     except KgError as error:
         return _fail(error.say(lang), error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        return _fail(error.format_message(), 2)
     except click.exceptions.Abort:
         return 130
     except click.ClickException as error:
         return _fail(usage_text(error).say(lang), 2)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except SystemExit as stop:
+        # click and rich leave so when the reader of a pipe has gone, which is no fault.
+        if isinstance(stop.__context__, OSError) and stop.__context__.errno == errno.EPIPE:
+            return 0
+        raise
     except OSError as error:
         if error.filename is None and error.errno is None:
             raise
-        text = Text("{path}: {reason}.", "{path}：{reason}。")
+        text = Text(
+            "{path}: {reason}; check the path and its permissions.",
+            "{path}：{reason}；请检查路径和权限。",
+        )
         return _fail(text.fill(path=error.filename or "–", reason=error.strerror).say(lang), 6)
     return code if isinstance(code, int) else 0
 
@@ -100,29 +108,46 @@ def _fail(message: str, code: int) -> int:
 
 
 def _lang_of(arguments: list[str]) -> Lang:
-    for before, after in pairwise(arguments):
+    joined = [word for argument in arguments for word in argument.split("=", 1)]
+    for before, after in pairwise(joined):
         if before == "--lang" and after in ("zh", "en"):
             return "zh" if after == "zh" else "en"
     return default_lang()
 
 
+# What click complains of, and the same in Chinese.
+COMPLAINTS = {
+    r"No such option: (?P<what>\S+).*": "没有选项 {what}",
+    r"No such option '(?P<what>.+?)'.*": "没有选项 {what}",
+    r"No such command '(?P<what>.+?)'.*": "没有命令 {what}",
+    r"Missing command": "缺少命令",
+    r"Missing (?:argument|option|parameter) '(?P<what>.+?)'.*": "缺少参数 {what}",
+    r"Got unexpected extra arguments? \((?P<what>.+)\)": "多出了参数 {what}",
+    r"Option '(?P<what>.+?)' requires an argument": "选项 {what} 需要一个值",
+    r"Invalid value for '(?P<what>.+?)': (?P<value>'.*?') is not one of (?P<known>.+)":
+        "{what} 的值 {value} 不在可选值之内：{known}",
+    r"Invalid value for '(?P<what>.+?)': (?P<value>'.*?') (?:is not|does not match).*":
+        "{what} 的值 {value} 不合规",
+    r"Invalid value for '(?P<what>.+?)': (?P<value>\S+) is not in the range (?P<known>.+)":
+        "{what} 的值 {value} 不在范围 {known} 之内",
+}  # fmt: skip
+
+
 def usage_text(error: click.ClickException) -> Text:
-    """Return click's complaint in two languages, with what to do."""
-    values: dict[str, Any] = {"message": error.format_message().rstrip(".")}
+    """Return click's complaint in two languages, with where to look."""
+    message = " ".join(error.format_message().split()).rstrip(".")
     context = getattr(error, "ctx", None)
-    values["help"] = f"{context.command_path if context else 'kg'} --help"
-    if isinstance(error, click.NoSuchOption):
-        zh = "没有选项 {option}；请看 {help}。"
-        values["option"] = error.option_name
-    elif isinstance(error, click.MissingParameter):
-        zh = "缺少参数 {name}；请看 {help}。"
-        values["name"] = error.param.human_readable_name if error.param else "–"
-    elif isinstance(error, click.BadParameter):
-        zh = "参数 {name} 的值不合规（{message}）；请看 {help}。"
-        values["name"] = error.param.human_readable_name if error.param else "–"
-    else:
-        zh = "命令写法有误（{message}）；请看 {help}。"
-    return Text("{message}. See '{help}'.", zh, values)
+    values: dict[str, Any] = {
+        "message": message,
+        "help": f"{context.command_path if context else 'kg'} --help",
+    }
+    zh = "命令写法有误（{message}）"
+    for pattern, translation in COMPLAINTS.items():
+        if match := re.fullmatch(pattern, message):
+            zh = translation
+            values |= match.groupdict()
+            break
+    return Text("{message}. See '{help}'.", zh + "；请看 {help}。", values)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,17 @@ import click
 
 from kg.answers.guard import Limits
 from kg.answers.questions import get_question, list_questions
-from kg.commands.base import WORD, Command, Group, Option, State, both, format_options, pass_state
+from kg.commands.base import (
+    WORD,
+    Command,
+    Group,
+    Option,
+    State,
+    both,
+    format_options,
+    output_option,
+    pass_state,
+)
 from kg.commands.query import FORMS, emit_answer, parse_parameters
 
 
@@ -55,9 +65,12 @@ def show(state: State, name: str, form: str) -> None:
     help=both("Give a parameter another value.", "给参数另赋值。"),
 )  # fmt: skip
 @format_options(*FORMS, default="table")
+@output_option
 @pass_state
-def run(state: State, name: str, parameters: tuple[str, ...], form: str) -> None:
+def run(
+    state: State, name: str, parameters: tuple[str, ...], form: str, output: str | None
+) -> None:
     """Run the question *name*."""
     answer = state.library.ask(name, parse_parameters(parameters), Limits())
     state.say("{title}", "{title}", title=get_question(name).title.say(state.lang))
-    emit_answer(state, answer, form, None)
+    emit_answer(state, answer, form, output)

@@ -22,7 +22,7 @@ from kg.commands.base import (
 )
 from kg.errors import FileError, UsageError
 from kg.language import Text
-from kg.sources.text import read_text
+from kg.sources.text import decode, normalise, read_text
 
 FORMS = ("table", *RESULT_FORMATS, *GRAPH_FORMATS)
 
@@ -70,8 +70,9 @@ def command(
     """Run a query and print its answer."""
     limits = Limits(seconds=timeout, rows=limit)
     given = parse_parameters(parameters)
-    if what and what in {question.name for question in list_questions()}:
-        answer = state.library.ask(what, given, limits)
+    _require_one(what, text)
+    if what in {question.name for question in list_questions()}:
+        answer = state.library.ask(str(what), given, limits)
     else:
         answer = state.library.query(_read_query(what, text), given, limits)
     emit_answer(state, answer, form, output)
@@ -89,7 +90,7 @@ def parse_parameters(parameters: tuple[str, ...]) -> dict[str, str]:
     return {key: value for key, _, value in pairs}
 
 
-def _read_query(what: str | None, text: str | None) -> str:
+def _require_one(what: str | None, text: str | None) -> None:
     if (what is None) == (text is None):
         raise UsageError(
             Text(
@@ -98,10 +99,13 @@ def _read_query(what: str | None, text: str | None) -> str:
                 "请给出其一：文件、随附问题的名称、- 或 -e 文本。可用 kg queries list 查看。",
             )
         )
+
+
+def _read_query(what: str | None, text: str | None) -> str:
     if text is not None:
         return text
     if what == "-":
-        return sys.stdin.read()
+        return normalise(decode(sys.stdin.buffer.read(), Path("standard input")))
     path = Path(str(what))
     if not path.is_file():
         message = Text(
@@ -123,6 +127,5 @@ def emit_answer(state: State, answer: Answer, form: str, output: str | None) -> 
         state.emit(answer.serialise(graph_form if answer.kind == "graph" else form), output)
     if answer.cut:
         state.say(
-            "Cut after {count} rows by --limit.", "按 --limit 只列出前 {count} 行。",
-            count=len(answer.rows),
+            "Cut by --limit: there is more.", "已按 --limit 截断：还有更多。",
         )  # fmt: skip

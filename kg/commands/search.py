@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.answers.search import kind_of
-from kg.commands.base import WORD, Command, State, both, format_options, pass_state
+from kg.commands.base import WORD, Command, State, both, format_options, output_option, pass_state
 from kg.graph.terms import KG, local_name
 
 
@@ -14,8 +14,9 @@ from kg.graph.terms import KG, local_name
 )
 @click.argument("text", type=WORD)
 @format_options("table", "json", default="table")
+@output_option
 @pass_state
-def command(state: State, text: str, form: str) -> None:
+def command(state: State, text: str, form: str, output: str | None) -> None:
     """Find *text*."""
     found = state.library.search(text)
     graph = state.library.graph
@@ -24,7 +25,7 @@ def command(state: State, text: str, form: str) -> None:
             {"id": local_name(i), "kind": kind_of(graph, i), "label": graph.labels_of(i)}
             for i in found
         ]
-        state.emit_json({"text": text, "hits": hits})
+        state.emit_json({"text": text, "hits": hits}, output)
         return
     if not found:
         state.say("Nothing is called so; try a shorter text.", "没有这样的名称；请换更短的词。")
@@ -34,4 +35,4 @@ def command(state: State, text: str, form: str) -> None:
     table = open_table(columns=3)
     for iri in found:
         table.add_row(name(KG + kind_of(graph, iri)), name(iri), local_name(iri))
-    state.print(table)
+    state.print(table, output)

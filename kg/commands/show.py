@@ -30,4 +30,4 @@ def command(state: State, term: str, form: str, output: str | None) -> None:
         return
     from kg.views.terminal.pages import render_thing
 
-    state.print(render_thing(thing, state.voice), output)
+    state.print(render_thing(thing, state.voice_into(output)), output)

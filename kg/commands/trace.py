@@ -110,4 +110,4 @@ def show_tracing(state: State, tracing: Tracing, form: str, output: str | None =
     from kg.views.terminal import tracing as view
 
     render = view.render_tracing if form == "tree" else view.render_chain_table
-    state.print(render(tracing, state.voice), output)
+    state.print(render(tracing, state.voice_into(output)), output)

@@ -50,7 +50,10 @@ def command(
     **settings: Any,
 ) -> None:
     """Write the view."""
-    said = shlex.join(["kg", "view", name, *([term] if term else []), *said_filters(settings)])
+    named = [w for directory in state.data for w in ("--data", directory)]
+    said = shlex.join(
+        ["kg", *named, "view", name, *([term] if term else []), *said_filters(settings)]
+    )
     page = state.library.view(
         name, term, state.lang, said, with_words=with_words, **build_filters(state, settings)
     )

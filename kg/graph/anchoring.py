@@ -79,7 +79,7 @@ def read_source(inputs: Inputs, source: str) -> SourceFiles:
         for row in rows.get("sections.csv", [])
     ]
     directory = files[0].path.parent
-    sha256 = _sha256(inputs, source)
+    sha256 = source_digest(inputs, source)
     return SourceFiles(source, directory, sha256, sections, rows.get("evidence.csv", []))
 
 
@@ -90,7 +90,8 @@ def _rows(file: InputFile) -> list[Row]:
     return rows
 
 
-def _sha256(inputs: Inputs, source: str) -> str:
+def source_digest(inputs: Inputs, source: str) -> str:
+    """Return the SHA-256 of the text that *source* was curated from; empty if none is written."""
     for file in inputs.turtle:
         if file.source == source:
             for triple in read_turtle(file)[0].triples:

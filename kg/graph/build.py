@@ -70,6 +70,7 @@ def build_graph(inputs: Inputs) -> Built:
         for file in inputs.tables(f"{name}.{suffix}"):
             _add_table(built, name, file)
     built.faults += evidence.check_anchored(built.rows)
+    built.faults += evidence.check_evidenced(built.rows)
     _apply_rules(built.triples)
     return built
 

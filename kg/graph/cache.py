@@ -12,6 +12,7 @@ from kg.graph.inputs import Inputs, read_inputs
 from kg.graph.store import Graph
 from kg.paths import cache_dir, write_bytes
 
+SEAL = b"# sha256 "
 KEPT = 8  # built graphs that stay in the cache
 
 
@@ -32,7 +33,7 @@ def load_graph(data: tuple[Path, ...]) -> Graph:
 def keep(file: Path, nquads: bytes) -> None:
     """Write a built graph into the cache; a cache that cannot be written is done without."""
     with contextlib.suppress(FileError):
-        write_bytes(file, nquads)
+        write_bytes(file, nquads + _seal(nquads))
         _prune(file.parent)
 
 
@@ -56,11 +57,17 @@ def code_digest() -> str:
 
 
 def _cached(file: Path) -> bytes | None:
+    """Return the built graph in *file* if it is whole: its last line is the digest of the rest."""
     try:
         content = file.read_bytes()
     except OSError:
         return None
-    return content or None
+    end = content.rfind(SEAL)
+    return content[:end] if end >= 0 and content[end:] == _seal(content[:end]) else None
+
+
+def _seal(nquads: bytes) -> bytes:
+    return SEAL + hashlib.sha256(nquads).hexdigest().encode() + b"\n"
 
 
 def _prune(directory: Path) -> None:

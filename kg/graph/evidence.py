@@ -46,6 +46,33 @@ def anchors_by_evidence(lock: list[Row]) -> dict[str, list[Anchor]]:
     return found
 
 
+# The places without which a claim of each modality is not a claim but an opinion.
+NEEDED = {
+    "stated": "link_evidence",
+    "stated-collectively": "link_evidence",
+    "inferred": "subject_evidence",
+}
+
+
+def check_evidenced(rows: dict[str, list[Row]]) -> list[Fault]:
+    """Return a fault for each accepted claim without the evidence that carries it."""
+    reason = Text(
+        "{id} is accepted as {modality} and has no {column}.",
+        "{id} 作为 {modality} 被采纳，却没有 {column}。",
+    )
+    remedy = Text(
+        "Name the place, or choose the modality or status that the evidence carries.",
+        "请指出位置，或改为证据所能支持的类型或状态。",
+    )
+    faults = []
+    for row in rows.get("claims", []):
+        column = NEEDED[row.one("modality")]
+        if row.one("status") == "accepted" and not row.cells[column]:
+            values = {"id": row.one("id"), "modality": row.one("modality"), "column": column}
+            faults.append(Fault("claim-evidence", row.place, reason.fill(**values), remedy))
+    return faults
+
+
 def check_anchored(rows: dict[str, list[Row]]) -> list[Fault]:
     """Return a fault for each evidence that is not in the lock, or that the lock has elsewhere."""
     return list(_unanchored(rows.get("evidence", []), rows.get("anchors", [])))

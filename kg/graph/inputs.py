@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from kg import paths
+from kg.errors import FileError, NotFound
+from kg.language import Text
 from kg.sources.text import decode, normalise, read_bytes
 
 # Shapes speak about the graph and alignments about other vocabularies: neither is part of it.
@@ -77,6 +79,8 @@ class Inputs:
 
 def read_inputs(data: tuple[Path, ...]) -> Inputs:
     """Read the ontology, the reference data and the data directories *data*."""
+    for top in data:
+        _require_data(top)
     root = paths.ontology_dir()
     ontology = [path for part in ONTOLOGY_PARTS for path in _turtle_in(root / part)]
     reference = paths.reference_dir()
@@ -88,6 +92,25 @@ def read_inputs(data: tuple[Path, ...]) -> Inputs:
         tuple(_read(top.parent, path) for top, path in unique.values()),
         data,
     )
+
+
+def _require_data(top: Path) -> None:
+    """Raise FileError for a directory that cannot be listed, NotFound for one without data."""
+    try:
+        next(top.iterdir(), None)
+    except OSError as error:
+        text = Text(
+            "{path} cannot be read ({error}): check its permissions.",
+            "无法读取 {path}（{error}）：请检查权限。",
+        )
+        raise FileError(text.fill(path=top, error=error.strerror or error)) from error
+    if next(_data_in(top), None) is None:
+        text = Text(
+            "There are no data in {path}: it holds neither Turtle files nor our tables; "
+            "see docs/curating.md for the form.",
+            "{path} 中没有数据：既无 Turtle 文件，也无数据表；格式见 docs/curating.md。",
+        )
+        raise NotFound(text.fill(path=top))
 
 
 def _turtle_in(path: Path) -> list[Path]:

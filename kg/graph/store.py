@@ -41,7 +41,7 @@ class Graph:
     def has(self, iri: str) -> bool:
         """Tell whether the graph says anything of *iri*; words that are no IRI are not in it."""
         try:
-            return next(self.triples(iri), None) is not None
+            return bool(iri) and next(self.triples(iri), None) is not None
         except ValueError:
             return False
 

@@ -70,6 +70,11 @@ def test_a_chain_is_carried_by_the_source_that_has_all_its_hops(mini: kg.PolicyG
     }  # fmt: skip
 
 
+def test_a_hop_that_needs_two_sources_is_carried_by_neither(mini: kg.PolicyGraph) -> None:
+    short = only(mini, "action-factor-library", depth=1).chains
+    assert [(names(c), c.carried_by) for c in short] == [(f"{FACTORS} measure-platform", ())]
+
+
 def test_a_hop_shows_all_its_accepted_claims_and_is_stated_if_one_is(mini: kg.PolicyGraph) -> None:
     chain = next(c for c in only(mini, "bottleneck-footprint").chains if names(c) == FACTORS_PLAN)
     first, second, third, fourth = chain.hops

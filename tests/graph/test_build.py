@@ -195,6 +195,7 @@ def test_a_collective_statement_never_expands_to_pairs(left: set[int], right: se
     members = "".join(f"kgd:set-a kg:member kgd:action-{n} .\n" for n in left)
     members += "".join(f"kgd:set-b kg:member kgd:bottleneck-{n} .\n" for n in right)
     members += "kgd:bottleneck-0 kg:partOf kgd:bottleneck-1 .\nkgd:set-b a kg:BottleneckSet .\n"
+    members += "kg:collectivelyAddresses kg:inferredForm kg:inferredToAddress .\n"
     line = "claim-x-1 set-a collectivelyAddresses set-b stated-collectively high"
     built = build_graph(tiny_inputs(members, [claim(line)]))
     linked = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.faults import Fault
-from kg.graph.anchoring import list_sources, outside_fault, read_source
+from kg.graph.anchoring import list_sources, outside_fault, read_source, source_digest
 from kg.graph.build import Built
 from kg.graph.evidence import anchors_by_evidence, spans_of
 from kg.graph.inputs import Inputs
@@ -47,5 +47,5 @@ def find_missing_copies(inputs: Inputs, copies: Copies) -> list[Text]:
     return [
         text.fill(id=source)
         for source in list_sources(inputs)
-        if copies.find(source, read_source(inputs, source).sha256) is None
+        if copies.find(source, source_digest(inputs, source)) is None
     ]

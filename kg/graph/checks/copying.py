@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kg.faults import Fault
-from kg.graph.anchoring import list_sources, read_source
+from kg.graph.anchoring import list_sources, source_digest
 from kg.graph.build import Built
 from kg.graph.inputs import Inputs
 from kg.graph.tables import read_table
@@ -23,7 +23,7 @@ REMEDY = Text(
 
 def check_copying(inputs: Inputs, built: Built, copies: Copies) -> Iterator[Fault]:
     """Yield a fault for each literal that shares a run with a source; none without copies."""
-    found = [copies.find(s, read_source(inputs, s).sha256) for s in list_sources(inputs)]
+    found = [copies.find(s, source_digest(inputs, s)) for s in list_sources(inputs)]
     texts = [copy.source.text for copy in found if copy]
     if not texts:
         return

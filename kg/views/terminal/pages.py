@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
@@ -24,6 +25,7 @@ from kg.views.terminal.voice import (
     STYLES,
     Voice,
     open_table,
+    printable,
     render_claim_link,
     render_evidence,
     render_why,
@@ -115,10 +117,13 @@ def _record(columns: tuple[str, ...], row: list[str]) -> RenderableType:
     return Padding(table, (0, 0, 1, 0))
 
 
-def _cell(term: dict[str, str] | None) -> str:
+def _cell(term: dict[str, Any] | None) -> str:
     if term is None:
         return ""
-    return shorten(term["value"]) if term["type"] == "uri" else term["value"]
+    value = term["value"]
+    if isinstance(value, dict):  # a triple term
+        return " ".join(_cell(value[part]) for part in ("subject", "predicate", "object"))
+    return printable(shorten(value) if term["type"] == "uri" else value)
 
 
 def render_stats(stats: Stats, voice: Voice) -> RenderableType:

@@ -38,13 +38,20 @@ HOW = {
         "'{word}' is on no thread itself; these concern it or bear its name",
         "“{word}”本身不在追踪链上；以下各项涉及它或名称中含有它",
     ),
-    "fuzzy": Text("'{word}', taken as the nearest name there is", "“{word}”，按最接近的名称理解"),
+    "fuzzy": Text(
+        "'{word}', taken as the nearest name there is: {name}",
+        "“{word}”，按最接近的名称理解：{name}",
+    ),
 }
 
 
 def render_tracing(tracing: Tracing, voice: Voice) -> RenderableType:
     """Return the answer to a word as trees."""
-    how = HOW[tracing.how].fill(word=tracing.word, count=len(tracing.traces) + len(tracing.also))
+    how = HOW[tracing.how].fill(
+        word=tracing.word,
+        count=len(tracing.traces) + len(tracing.also),
+        name=voice.name(tracing.traces[0].term) if tracing.traces else "",
+    )
     parts: list[RenderableType] = [
         Styled(how.say(voice.lang), style="bold"),
         Styled(LEGEND.say(voice.lang), style="dim"),
@@ -73,19 +80,32 @@ def _render_trace(trace: Trace, voice: Voice) -> list[RenderableType]:
 
 def _left_out(trace: Trace, voice: Voice) -> list[Styled]:
     """Say where nothing leads on, and what was left out because its validity has ended."""
-    nothing = Text(
-        "{name}: no accepted claim leads on from here in what was read (not said is not no).",
-        "{name}：在已读的来源中，没有采纳的关联由此延伸（未说不等于否定）。",
-    )
+    nothing = {
+        "narrow": Text("{name}: nothing with these filters.", "{name}：在这些筛选条件下没有关联。"),
+        "not looked for": Text(
+            "{name}: no source was read for links of this kind, so nothing is known.",
+            "{name}：没有来源就此类关联被阅读过，因此一无所知。",
+        ),
+        "not said": Text(
+            "{name}: no accepted claim leads on from here in what was read (not said is not no).",
+            "{name}：在已读的来源中，没有采纳的关联由此延伸（未说不等于否定）。",
+        ),
+    }
     ended = Text(
         "Left out, its stated validity has ended: {name}", "已略去（所载有效期已过）：{name}"
     )
-    said = [(nothing, iri, "red") for iri in trace.unanswered]
+    said = [(nothing[_why_nothing(trace, iri)], iri, "red") for iri in trace.unanswered]
     said += [(ended, iri, "dim") for iri in trace.ended]
     return [
         Styled(text.fill(name=voice.name(iri)).say(voice.lang), style=style)
         for text, iri, style in said
     ]
+
+
+def _why_nothing(trace: Trace, iri: str) -> str:
+    if trace.narrow:
+        return "narrow"
+    return "not looked for" if iri in trace.not_looked_for else "not said"
 
 
 def _heading(trace: Trace, voice: Voice) -> Styled:

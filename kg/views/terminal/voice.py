@@ -6,6 +6,7 @@ Symbols are from the GBK set, so that a Chinese terminal of any age can show the
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from kg.graph.terms import local_name
 from kg.language import Lang, Text
 from kg.sources.copies import Words
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 MARKS = {Modality.STATED: "●", Modality.INFERRED: "○", Modality.COLLECTIVE: "◆"}
 
 
@@ -67,6 +69,11 @@ def render_plain(renderable: RenderableType, width: int = 120) -> str:
     return buffer.getvalue()
 
 
+def printable(text: str) -> str:
+    """Return *text* without control characters: no data may steer a user's terminal."""
+    return CONTROL.sub("", text)
+
+
 def open_table(*headings: str, columns: int = 0) -> Table:
     """Return a table without lines; a cell that is too wide is folded, never cut."""
     table = Table(box=None, pad_edge=False, show_header=bool(headings), header_style="bold")
@@ -80,7 +87,7 @@ def render_beside(head: Styled, body: str, style: str = "dim") -> Table:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(head, Styled(body, style=style))
+    grid.add_row(head, Styled(printable(body), style=style))
     return grid
 
 
@@ -117,8 +124,9 @@ def render_why(claim: Claim, voice: Voice) -> list[RenderableType]:
     if why := claim.rationale.say(voice.lang):
         lines.append(render_beside(Styled(voice.say("  why:", "  理由："), style="dim"), why))
     if reason := claim.reason.say(voice.lang):
-        head = Styled(voice.say("  refused because:", "  不采纳的原因："), style="red")
-        lines.append(render_beside(head, reason))
+        status = STATUSES[claim.status].say(voice.lang)
+        head = voice.say("  {status} because:", "  {status}的原因：", status=status)
+        lines.append(render_beside(Styled(head, style="red"), reason))
     shown = claim.evidence if voice.verbose or not claim.rationale.en else claim.link_evidence
     for evidence in shown:
         lines += render_evidence(evidence, voice)
