@@ -136,7 +136,10 @@ def write_bytes(path: Path, content: bytes) -> None:
 def register_copies(directory: Path) -> Path:
     """Remember *directory* as the place of the user's copies; return the configuration file."""
     if not directory.is_dir():
-        text = Text("There is no directory {path}.", "找不到目录 {path}。")
+        text = Text(
+            "There is no directory {path}: give an existing one.",
+            "找不到目录 {path}：请给出已有的目录。",
+        )
         raise NotFound(text.fill(path=directory))
     quoted = str(directory.resolve()).replace("\\", "\\\\").replace('"', '\\"')
     write_text(config_file(), f'# Written by "kg sources --register".\ncopies = ["{quoted}"]\n')

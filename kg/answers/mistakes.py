@@ -61,7 +61,9 @@ def _mistyped_form(query: str) -> Text | None:
         "A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not with {word}{hint}. {examples}",
         "查询应以 SELECT、ASK、CONSTRUCT 或 DESCRIBE 开头，而不是 {word}{hint}。{examples}",
     )
-    hint = Text(": did you mean {near}?", "：是否应为 {near}？").fill(near=near[0]) if near else ""
+    hint = (
+        Text(" (did you mean {near}?)", "（是否应为 {near}？）").fill(near=near[0]) if near else ""
+    )
     return text.fill(word=word[0], hint=hint, examples=EXAMPLES)
 
 

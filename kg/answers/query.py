@@ -124,7 +124,12 @@ def with_parameters(query: str, parameters: Mapping[str, Term]) -> str:
     values = " ".join(str(value) for value in parameters.values())
     at = values_place(query)
     if at is None:
-        raise QueryError(Text("The query has no group { … }.", "查询中没有 { … } 模式。"))
+        raise QueryError(
+            Text(
+                "The query has no group { … } for its parameters: add one.",
+                "查询中没有供参数使用的 { … } 模式：请加上。",
+            )
+        )
     return f"{query[:at]}\nVALUES ({names}) {{ ({values}) }} {query[at:]}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -162,16 +163,30 @@ def state_of(ctx: click.Context) -> State:
     return ctx.ensure_object(State)
 
 
+# What click adds to the help of an option.
+EXTRA_WORDS = {
+    "[default: ": "[默认：",
+    "; default: ": "；默认：",
+    "[required]": "[必填]",
+    "; required": "；必填",
+}
+EXTRAS = re.compile("|".join(map(re.escape, EXTRA_WORDS)))
+
+
 class Option(click.Option):
     """An option whose help is in two languages."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the help in the user's language."""
-        whole, self.help = self.help, pick(self.help, state_of(ctx).lang)
+        lang = state_of(ctx).lang
+        whole, self.help = self.help, pick(self.help, lang)
         try:
-            return super().get_help_record(ctx)
+            record = super().get_help_record(ctx)
         finally:
             self.help = whole
+        if record is None or lang == "en":
+            return record
+        return record[0], EXTRAS.sub(lambda match: EXTRA_WORDS[match[0]], record[1])
 
 
 def global_options() -> list[click.Parameter]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 import re
 import sys
@@ -12,7 +11,7 @@ from typing import Any
 import click
 
 import kg
-from kg.commands.base import Group, both, state_of
+from kg.commands.base import Group, Option, both, state_of
 from kg.errors import KgError
 from kg.language import Lang, Text, default_lang
 
@@ -58,7 +57,9 @@ class Lazy(Group):
         "每条关联都注明是原文明示还是整理者推断。\n\n从这里开始：kg demo",
     ),
 )
-@click.version_option(kg.__version__, prog_name="kg")
+@click.version_option(
+    kg.__version__, prog_name="kg", cls=Option, help=both("Show the version.", "显示版本。")
+)
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Hold the commands together."""
@@ -86,11 +87,9 @@ def run(arguments: list[str]) -> int:
         return 130
     except click.ClickException as error:
         return _fail(usage_text(error).say(lang), 2)
-    except SystemExit as stop:
-        # click and rich leave so when the reader of a pipe has gone, which is no fault.
-        if isinstance(stop.__context__, OSError) and stop.__context__.errno == errno.EPIPE:
-            return 0
-        raise
+    except SystemExit:
+        # click and rich leave this way only when the reader of a pipe has gone: no fault.
+        return 0
     except OSError as error:
         if error.filename is None and error.errno is None:
             raise

@@ -22,7 +22,7 @@ from kg.answers.guard import Limits
 from kg.answers.query import Answer, parse_term, run_query, with_parameters
 from kg.errors import LimitReached, QueryError, UsageError
 from kg.graph.store import Graph
-from kg.graph.terms import KG, KGD, PREFIXES
+from kg.graph.terms import KG, KGD, PREFIXES, expand
 
 LABELS = "SELECT ?b ?label { ?b a kg:Bottleneck ; skos:prefLabel ?label }"
 CHAIN = "CONSTRUCT { ?a kg:addresses ?b } WHERE { ?a kg:addresses ?b }"
@@ -205,7 +205,7 @@ def test_rows_beyond_the_limit_are_cut_and_said(
     assert not mini.query(LABELS, limits=Limits(rows=8)).cut
     found = cli("query", "-e", LABELS, "--limit", "3", "-f", "csv", *template.arguments())
     assert len(found.out.splitlines()) == 4
-    assert "Cut after 3 rows" in found.err
+    assert "Cut by --limit" in found.err
 
 
 # The command line.
@@ -247,7 +247,6 @@ def test_a_graph_answer_is_turtle_unless_said_otherwise(cli: Cli, template: Worl
         ("kgd:bottleneck-computing", 2),
         (f"<{KGD}bottleneck-computing>", 2),
         ("bottleneck-computing", 0),
-        ("kgd:no such thing", 0),
     ],
 )
 def test_a_parameter_of_the_command_line_binds_a_variable(
@@ -303,8 +302,7 @@ def test_a_hostile_iri_stays_one_value_or_is_none(tiny: Graph, value: str) -> No
     assert count_of(tiny, term) == 3
 
 
-# What is no IRI by its grammar is not caught yet: see the test below.
-WRITTEN = HOSTILE.filter(lambda text: text.isprintable() and not set(text) & set("[]%#"))
+WRITTEN = HOSTILE | st.text("[]%#:")
 CURIES = st.builds("{}:{}".format, st.sampled_from(["kg", "kgd", "xsd"]), WRITTEN)
 BRACKETED = st.builds("<{}>".format, WRITTEN)
 
@@ -315,20 +313,31 @@ def test_a_word_of_the_user_becomes_one_term_or_an_error(tiny: Graph, value: str
     try:
         term = parse_term(value)
     except UsageError:
-        assert value.startswith("<")
+        assert value.startswith("<") or expand(value)
         return
     assert count_of(tiny, term) == 3
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="what is no IRI or no text is not caught")
 @pytest.mark.parametrize(
-    "value", ["kgd:[", "xsd:100%", "kg:#", "kgd:\x1b", "kgd:\ufdd0", "\udcff", "<\udcff>"]
-)
+    "value",
+    [
+        "<not an iri>",
+        "kgd:no such thing",
+        "kgd:[",
+        "xsd:100%",
+        "kg:#",
+        "kgd:\x1b",
+        "kgd:\ufdd0",
+        "\udcff",
+        "<\udcff>",
+    ],
+)  # fmt: skip
 def test_a_parameter_that_is_no_term_is_a_usage_error(
     cli: Cli, template: World, value: str
 ) -> None:
     found = cli("query", "-e", LABELS, "-p", f"b={value}", *template.arguments())
-    assert found.code in (0, 2)
+    assert found.code == 2
+    assert "is no IRI" in found.err
 
 
 @pytest.mark.parametrize("value", INJECTIONS)
@@ -371,7 +380,6 @@ def test_a_parameter_binds_beside_a_construct_template(tiny: Graph) -> None:
     assert answer.serialise("nt") == b'<x:a> <x:is> "plain" .\n'
 
 
-@pytest.mark.xfail(strict=True, reason="VALUES goes into the first { of all, here that of EXISTS")
 def test_a_parameter_binds_although_the_head_holds_a_group(tiny: Graph) -> None:
     query = "SELECT ?s (EXISTS { ?s ?p ?o } AS ?e) { ?s <x:says> ?o }"
     answer = run_query(tiny, query, {"s": ox.NamedNode("x:b")})
@@ -397,7 +405,7 @@ def test_the_deadline_has_its_exit_code(cli: Cli, template: World) -> None:
 def test_the_memory_cap_ends_a_query_and_the_next_one_works(mini: kg.PolicyGraph) -> None:
     doubled = " ".join(f"BIND(CONCAT(?s{n}, ?s{n}) AS ?s{n + 1})" for n in range(30))
     greedy = f'SELECT (STRLEN(?s30) AS ?n) {{ BIND("0123456789" AS ?s0) {doubled} }}'
-    with pytest.raises(LimitReached, match="MB of memory"):
+    with pytest.raises(LimitReached, match="MB"):
         mini.query(greedy, limits=Limits(memory=150))
     assert mini.query("ASK { ?a kg:addresses ?b }").boolean
 

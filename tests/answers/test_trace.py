@@ -328,7 +328,8 @@ def drawn_claims(draw: st.DrawFn) -> list[dict[str, str]]:
         polarity = draw(st.sampled_from(["affirmed", "affirmed", "affirmed", "denied"]))
         status = draw(st.sampled_from(["accepted", "accepted", "accepted", "refused", "proposed"]))
         line = f"claim-x-{number} {ends} {modality} low"
-        rows.append(claim(line, polarity=polarity, status=status))
+        places = {"subject_evidence": "ev-x-1", "link_evidence": "ev-x-1"}
+        rows.append(claim(line, polarity=polarity, status=status, **places))
     return rows
 
 

@@ -143,7 +143,6 @@ def test_a_query_from_standard_input(template: World) -> None:
     assert done.stdout.split() == [b"b", b"https://w3id.org/policy-kg/id/bottleneck-computing"]
 
 
-@pytest.mark.xfail(strict=True, reason="standard input is decoded by the locale, not as UTF-8")
 def test_a_query_from_standard_input_is_utf_8_under_gbk_too(
     template: World, gbk: dict[str, str]
 ) -> None:
@@ -152,7 +151,6 @@ def test_a_query_from_standard_input_is_utf_8_under_gbk_too(
     assert done.stdout.split() == [b"b", b"https://w3id.org/policy-kg/id/bottleneck-computing"]
 
 
-@pytest.mark.xfail(strict=True, reason="standard input that is no UTF-8 ends in a traceback")
 def test_a_query_from_standard_input_that_is_no_utf_8_is_named(template: World) -> None:
     done = start("query", "-", *template.arguments(), stdin=QUERY.encode("gb18030"),
                  environ={"PYTHONIOENCODING": "utf-8"})  # fmt: skip
@@ -191,7 +189,6 @@ def test_a_reader_of_data_that_left_is_no_error(template: World, words: list[str
     assert after_a_reader_that_left([*words, "--data", str(template.data)]) == (0, b"")
 
 
-@pytest.mark.xfail(strict=True, reason="rich ends with 1, which means that a check found faults")
 @pytest.mark.parametrize("words", [["trace", "碳足迹"], ["stats"], ["search", "碳"]])
 def test_a_reader_of_a_table_that_left_is_no_error(template: World, words: list[str]) -> None:
     assert after_a_reader_that_left([*words, "--data", str(template.data)]) == (0, b"")

@@ -168,7 +168,7 @@ def test_a_link_stands_exactly_where_an_accepted_affirmed_claim_stands(
     claims = [
         claim(
             f"claim-x-{number} action-{a} addresses bottleneck-{b} {modality} low",
-            polarity=polarity, status=status,
+            polarity=polarity, status=status, subject_evidence="ev-x-1", link_evidence="ev-x-1",
         )
         for number, (a, b, modality, polarity, status) in enumerate(drawn)
     ]  # fmt: skip
@@ -197,7 +197,7 @@ def test_a_collective_statement_never_expands_to_pairs(left: set[int], right: se
     members += "kgd:bottleneck-0 kg:partOf kgd:bottleneck-1 .\nkgd:set-b a kg:BottleneckSet .\n"
     members += "kg:collectivelyAddresses kg:inferredForm kg:inferredToAddress .\n"
     line = "claim-x-1 set-a collectivelyAddresses set-b stated-collectively high"
-    built = build_graph(tiny_inputs(members, [claim(line)]))
+    built = build_graph(tiny_inputs(members, [claim(line, link_evidence="ev-x-1")]))
     linked = {
         (getattr(t.subject, "value", ""), getattr(t.object, "value", ""))
         for t in built.triples
