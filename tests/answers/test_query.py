@@ -286,7 +286,7 @@ def count_of(tiny: Graph, value: ox.NamedNode | ox.Literal) -> int:
     return len(rows)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=800)
 @given(HOSTILE)
 def test_a_hostile_string_stays_one_value(tiny: Graph, value: str) -> None:
     assert count_of(tiny, ox.Literal(value)) == 3

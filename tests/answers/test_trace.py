@@ -381,7 +381,7 @@ def enumerate_chains(nquads: str, term: str) -> dict[str, int]:
     }
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(drawn_claims())
 def test_every_chain_agrees_with_plain_enumeration(rows: list[dict[str, str]]) -> None:
     built = build_graph(tiny_inputs(things_turtle(), rows))

@@ -126,9 +126,9 @@ def test_json_goes_into_a_file(cli: Cli, template: World, tmp_path: Path) -> Non
     validate("trace", json.loads(out.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("name", ["trace", "show", "check"])
+@pytest.mark.parametrize("name", ["trace", "show", "stats"])
 def test_a_schema_refuses_what_it_does_not_know(cli: Cli, template: World, name: str) -> None:
-    words = {"trace": ["trace", "碳足迹"], "show": ["show", "action-standards"], "check": ["check"]}
+    words = {"trace": ["trace", "碳足迹"], "show": ["show", "action-standards"], "stats": ["stats"]}
     value = cli(*words[name], "--json", *template.arguments()).json
     with pytest.raises(ValidationError):
         validate(name, {**value, "surprise": 1})

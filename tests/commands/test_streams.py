@@ -181,7 +181,6 @@ def after_a_reader_that_left(words: list[str]) -> tuple[int, bytes]:
     return done.returncode, done.stderr
 
 
-@pytest.mark.xfail(strict=True, reason="click ends with 1, which means that a check found faults")
 @pytest.mark.parametrize(
     "words", [["export"], ["trace", "碳足迹", "--json"], ["queries", "show", "stated-pairs"]]
 )
