@@ -137,7 +137,7 @@ class Filters:
 
     def keep(self, claim: Claim) -> bool:
         """Tell whether *claim* has the modality and the source that are asked for."""
-        modality_fits = self.modality is None or claim.modality is self.modality
+        modality_fits = self.modality is None or claim.modality == self.modality
         return modality_fits and (self.source is None or self.source in claim.sources)
 
     @property
@@ -274,6 +274,8 @@ def trace_thing(graph: Graph, term: str, filters: Filters) -> Trace:
 
 def parts_of(graph: Graph, whole: str) -> tuple[str, ...]:
     """Return the parts of *whole* and theirs, depth first in the order of their IRIs."""
+    if kind_of(graph, whole) not in FOCUS:
+        return ()  # the cities of a province are things of their own, not what it consists of
     found: dict[str, None] = {}
     stack = [whole]
     while stack:
@@ -281,8 +283,6 @@ def parts_of(graph: Graph, whole: str) -> tuple[str, ...]:
         new = [part for part in parts if part not in found and part != whole]
         found.update(dict.fromkeys(new))
         stack += reversed(new)
-    if kind_of(graph, whole) not in FOCUS:
-        return ()  # the cities of a province are things of their own, not what it consists of
     return tuple(found)
 
 
