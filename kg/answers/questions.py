@@ -49,7 +49,7 @@ class Question:
 
     @property
     def expected(self) -> Path:
-        """The file with the expected answer, worked out by hand from the sources."""
+        """The file with the expected answer, worked out without SPARQL and without this program."""
         return self.file.with_suffix(".csv")
 
     def as_json(self) -> dict[str, object]:
