@@ -9,13 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import paths
-from kg.answers import export, questions, stats, things
 from kg.answers import search as searching
-from kg.answers.guard import Limits
-from kg.answers.network import Network, build_network
-from kg.answers.query import Answer, Term, parse_term, run_query
 from kg.answers.trace import Filters, Tracing, find_heads, trace
-from kg.answers.values import Evidence
 from kg.errors import NotFound
 from kg.graph.cache import load_graph
 from kg.graph.store import Graph
@@ -23,9 +18,16 @@ from kg.graph.terms import KG, KGD
 from kg.language import Lang, Text
 from kg.sources.copies import Copies, Words
 
+# A trace is the errand of every day and needs none of these: each is imported where it is used.
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
+
+    from kg.answers import stats, things
+    from kg.answers.guard import Limits
+    from kg.answers.network import Network
+    from kg.answers.query import Answer, Term
+    from kg.answers.values import Evidence
 
 
 # A view by one line: its name, and the module that renders it, imported when it is drawn.
@@ -68,10 +70,14 @@ class PolicyGraph:
 
     def show(self, word: str) -> things.Thing:
         """Return everything known about the one thing *word* names."""
+        from kg.answers import things
+
         return things.get_thing(self.graph, searching.find_one(self.graph, word))
 
     def stats(self) -> stats.Stats:
         """Count what the graph holds."""
+        from kg.answers import stats
+
         return stats.count(self.graph)
 
     def query(
@@ -84,6 +90,8 @@ class PolicyGraph:
 
         A parameter given as a string becomes an IRI if written `<…>` or as a known CURIE.
         """
+        from kg.answers.query import parse_term, run_query
+
         given = parameters or {}
         terms = {k: parse_term(v) if isinstance(v, str) else v for k, v in given.items()}
         return run_query(self.graph, query, terms, limits)
@@ -92,16 +100,23 @@ class PolicyGraph:
         self, name: str, parameters: Mapping[str, str] | None = None, limits: Limits | None = None
     ) -> Answer:
         """Run the shipped question *name*."""
+        from kg.answers import questions
+        from kg.answers.query import run_query
+
         question = questions.get_question(name)
         terms = questions.bind_parameters(self.graph, question, parameters or {})
         return run_query(self.graph, question.query, terms, limits)
 
     def export(self, form: str) -> bytes:
         """Return the whole graph as `nquads`, `ttl` or `jsonld`."""
+        from kg.answers import export
+
         return export.export_graph(self.graph, form)
 
     def network(self, word: str | None = None, **filters: Any) -> Network:
         """Return the network of the threads through what *word* names, or the whole one."""
+        from kg.answers.network import build_network
+
         terms = find_heads(self.graph, word)[0].iris if word is not None else ()
         return build_network(self.graph, terms, Filters(**filters))
 

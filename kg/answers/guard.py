@@ -89,31 +89,7 @@ def run_guarded(graph: Graph, query: str, limits: Limits) -> tuple[str, bytes]:
     LimitReached; whatever happens, the worker is gone afterwards.
     """
     refuse_words(query)
-    task = {
-        "query": query,
-        "prefixes": PREFIXES,
-        "memory": limits.memory,
-        "output": limits.output,
-        "seconds": limits.seconds,
-    }
-    head = json.dumps(task).encode() + b"\n"
-    command = [sys.executable, "-P", "-m", "kg.answers.worker"]
-    if not graph.file or not graph.file.is_file():
-        command.append("-")
-        head += graph.as_nquads()
-    else:
-        command.append(str(graph.file))
-    try:
-        done = subprocess.run(  # noqa: S603 - our own module, no shell
-            command,
-            input=head,
-            capture_output=True,
-            timeout=limits.seconds,
-            check=False,
-            env={**os.environ, "PYTHONPATH": _python_path()},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _too_long(limits) from error
+    done = _work(graph, query, limits)
     kind, _, payload = done.stdout.partition(b"\n")
     if kind == b"limit":
         raise _too_big(limits)
@@ -122,6 +98,25 @@ def run_guarded(graph: Graph, query: str, limits: Limits) -> tuple[str, bytes]:
     if kind == b"error":
         raise explain(query, payload.decode())
     return kind.decode(), payload
+
+
+def _work(graph: Graph, query: str, limits: Limits) -> subprocess.CompletedProcess[bytes]:
+    """Start a worker on the built graph (its file, or its triples by standard input)."""
+    costs = {"memory": limits.memory, "output": limits.output, "seconds": limits.seconds}
+    task = json.dumps({"query": query, "prefixes": PREFIXES, **costs}).encode() + b"\n"
+    in_file = graph.file is not None and graph.file.is_file()
+    command = [sys.executable, "-P", "-m", "kg.answers.worker", str(graph.file) if in_file else "-"]
+    try:
+        return subprocess.run(  # noqa: S603 - our own module, no shell
+            command,
+            input=task if in_file else task + graph.as_nquads(),
+            capture_output=True,
+            timeout=limits.seconds,
+            check=False,
+            env={**os.environ, "PYTHONPATH": _python_path()},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _too_long(limits) from error
 
 
 def _python_path() -> str:

@@ -23,9 +23,9 @@ def main() -> None:
     task = json.loads(sys.stdin.buffer.readline())
     store = ox.Store()
     if sys.argv[1] == "-":
-        store.bulk_load(sys.stdin.buffer.read(), ox.RdfFormat.N_QUADS)
+        store.load(sys.stdin.buffer.read(), ox.RdfFormat.N_QUADS, lenient=True)
     else:
-        store.bulk_load(path=sys.argv[1], format=ox.RdfFormat.N_QUADS)
+        store.load(path=sys.argv[1], format=ox.RdfFormat.N_QUADS, lenient=True)
     shut_doors(task["memory"], task["seconds"])
     word, payload = run(store, task)
     sys.stdout.buffer.write(word.encode() + b"\n" + payload)

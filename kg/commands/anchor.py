@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kg.commands.base import WORD, Command, Option, State, both, format_options, pass_state
 from kg.errors import UsageError
 from kg.language import Text
 from kg.paths import write_text
+
+if TYPE_CHECKING:
+    from kg.graph.anchoring import Located, SourceFiles
+    from kg.sources.copies import FoundCopy
 
 
 @click.command(
@@ -47,22 +53,31 @@ def command(
     files = anchoring.read_source(state.inputs, source)
     copy = anchoring.get_copy(files, state.own_copies)
     if lock:
-        write_text(files.lock, anchoring.build_lock(files, copy))
-        state.say(
-            "Locked {count} places in {path}.", "已锁定 {count} 处，写入 {path}。",
-            count=len(files.evidence), path=files.lock,
-        )  # fmt: skip
-        return
-    if words is not None:
-        places = anchoring.find_places(files, copy, words)
+        _lock(state, files, copy)
+    elif words is not None:
+        _show(state, source, anchoring.find_places(files, copy, words), form)
     elif start is not None and end is not None:
-        places = [anchoring.place_at(files, copy, (start, end))]
+        _show(state, source, [anchoring.place_at(files, copy, (start, end))], form)
     else:
         message = Text(
             "Say --find WORDS, or --from and --to, or --lock.",
             "请给出 --find 文字，或 --from 与 --to，或 --lock。",
         )
         raise UsageError(message)
+
+
+def _lock(state: State, files: SourceFiles, copy: FoundCopy) -> None:
+    from kg.graph.anchoring import build_lock
+
+    write_text(files.lock, build_lock(files, copy))
+    state.say(
+        "Locked {count} places in {path}.", "已锁定 {count} 处，写入 {path}。",
+        count=len(files.evidence), path=files.lock,
+    )  # fmt: skip
+
+
+def _show(state: State, source: str, places: list[Located], form: str) -> None:
+    """Print what to paste on stdout, and beside it on stderr what stands there."""
     if form == "json":
         state.emit_json([place.as_json() for place in places])
         return

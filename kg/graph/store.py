@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.graph.terms import ALT_LABEL, KG, PREF_LABEL, RDFS_LABEL, TYPE, local_name
 from kg.language import Lang
 
+LARGE = 50_000_000  # bytes of N-Quads
 LABELS = (PREF_LABEL, RDFS_LABEL, KG + "title")
 
 
@@ -22,7 +23,10 @@ class Graph:
 
     def __init__(self, nquads: bytes, version: str, file: Path | None = None) -> None:
         self.store = ox.Store()
-        self.store.bulk_load(nquads, ox.RdfFormat.N_QUADS)
+        # Bulk loading pays off from some hundred thousand triples on; what we built needs no
+        # second validation.
+        load = self.store.bulk_load if len(nquads) > LARGE else self.store.load
+        load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
         self.version = version
         self.file = file
 
