@@ -14,7 +14,7 @@ from kg.answers.trace import Filters, Tracing, find_heads, trace
 from kg.errors import NotFound
 from kg.graph.cache import load_graph
 from kg.graph.store import Graph
-from kg.graph.terms import KG, KGD
+from kg.graph.terms import KG, KGD, source_id
 from kg.language import Lang, Text
 from kg.sources.copies import Copies, Words
 
@@ -173,8 +173,7 @@ class PolicyGraph:
     def words(self, evidence: Evidence) -> Words | None:
         """Return what the user's copy says at the place, or None where there is no copy."""
         digest = self.graph.one(evidence.text, KG + "sha256")
-        source = evidence.source.rpartition("/")[2].removeprefix("source-")
-        found = self.copies.find(source, digest)
+        found = self.copies.find(source_id(evidence.source), digest)
         return found.words(evidence.anchors) if found else None
 
 

@@ -124,7 +124,7 @@ def build_network(
 
 
 def _things(graph: Graph) -> list[str]:
-    linked = {c.subject for c in find_claims(graph)} | {c.object for c in find_claims(graph)}
+    linked = {end for claim in find_claims(graph) for end in (claim.subject, claim.object)}
     things = {iri for kind in NODE_KINDS for iri in graph.subjects(TYPE, KG + kind)}
     regions = {iri for iri in things if kind_of(graph, iri) in ("Region", "RegionGroup")}
     return sorted((things - regions) | (linked & (things | regions)) | _categories(graph))

@@ -117,10 +117,13 @@ def _contained(graph: Graph, key: str) -> list[str]:
 
 
 def _ranked(graph: Graph, iris: list[str] | set[str]) -> tuple[str, ...]:
-    order = {kind: rank for rank, kind in enumerate(KINDS)}
-    return tuple(
-        sorted(set(iris), key=lambda iri: (order.get(kind_of(graph, iri), len(order)), iri))
-    )
+    return tuple(sorted(set(iris), key=lambda iri: (_rank(graph, iri), iri)))
+
+
+def _rank(graph: Graph, iri: str) -> int:
+    """Return how early the kind of *iri* stands among `KINDS`; last for any other kind."""
+    kind = kind_of(graph, iri)
+    return KINDS.index(kind) if kind in KINDS else len(KINDS)
 
 
 def _in_order(graph: Graph, names: list[tuple[str, str]], key: str) -> list[str]:
@@ -128,10 +131,9 @@ def _in_order(graph: Graph, names: list[tuple[str, str]], key: str) -> list[str]
 
     算力缺口 means 高性能算力结构性缺口 rather than 算力, which every ratio ranks higher.
     """
-    order = {kind: rank for rank, kind in enumerate(KINDS)}
     pattern = re.compile(".*?".join(map(re.escape, key)))
     ranked = {
-        iri: (order.get(kind_of(graph, iri), len(order)), len(name))
+        iri: (_rank(graph, iri), len(name))
         for name, iri in names
         if len(key) > 2 and pattern.search(name)
     }

@@ -15,6 +15,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -25,9 +26,7 @@ from kg.graph.tables import Row, read_schema, read_table, table_triples
 from kg.graph.terms import KG, KGD, KGV, RDF, RDFS, TYPE
 from kg.graph.turtle import Block, read_turtle
 
-STATED, COLLECTIVE, INFERRED = (
-    KGV + name for name in ("stated", "stated-collectively", "inferred")
-)
+STATED, COLLECTIVE = KGV + "stated", KGV + "stated-collectively"
 Triples = set[ox.Triple]
 
 
@@ -44,11 +43,9 @@ class Built:
         """Return where *iri* is written, or a place without file."""
         return self._places.get(iri, Place("–"))
 
-    @property
+    @cached_property
     def _places(self) -> dict[str, Place]:
-        if not hasattr(self, "_place_index"):
-            self._place_index = {block.iri: block.place for block in reversed(self.blocks)}
-        return self._place_index
+        return {block.iri: block.place for block in reversed(self.blocks)}
 
     def as_nquads(self) -> bytes:
         """Return the graph as sorted N-Quads: the same triples give the same bytes."""

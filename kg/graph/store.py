@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.graph.terms import ALT_LABEL, KG, PREF_LABEL, RDFS_LABEL, TYPE, local_name
+from kg.graph.terms import ALT_LABEL, KG, PREF_LABEL, RDFS, RDFS_LABEL, TYPE, local_name
 from kg.language import Lang
 
 LARGE = 50_000_000  # bytes of N-Quads
@@ -75,7 +75,7 @@ class Graph:
         return sorted(classes, key=lambda c: (any(c in self._above(d) for d in classes), c))
 
     def _above(self, cls: str) -> list[str]:
-        return self.objects(cls, "http://www.w3.org/2000/01/rdf-schema#subClassOf")
+        return self.objects(cls, RDFS + "subClassOf")
 
     def label(self, iri: str, lang: Lang) -> str:
         """Return the label of *iri* in *lang*, else in the other language, else its local name."""

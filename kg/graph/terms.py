@@ -53,6 +53,11 @@ def expand(curie: str) -> str | None:
     return namespace + local if colon and namespace else None
 
 
+def source_id(iri: str) -> str:
+    """Return the id of the source *iri*, as users and directories know it: `li-2022`."""
+    return local_name(iri).removeprefix("source-")
+
+
 def local_name(iri: str) -> str:
     """Return what follows our namespace in *iri*, or the whole *iri* if it is not ours."""
     for namespace in OURS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -35,18 +36,26 @@ class Turtle:
     blocks: tuple[Block, ...]
 
 
-def read_turtle(file: InputFile) -> tuple[Turtle, list[Fault]]:
-    """Parse *file*; what cannot be parsed comes back as a fault with its line."""
+def read_turtle(file: InputFile) -> tuple[Turtle, tuple[Fault, ...]]:
+    """Parse *file*; what cannot be parsed comes back as a fault with its line.
+
+    The same file under the same name is parsed once: the build, checks and look-ups all ask.
+    """
+    return _parse(file, file.name)
+
+
+@lru_cache(maxsize=256)
+def _parse(file: InputFile, name: str) -> tuple[Turtle, tuple[Fault, ...]]:
     try:
         text = file.text
     except FileError as error:
-        return Turtle((), ()), [Fault("encoding", Place(file.name), error.text)]
+        return Turtle((), ()), (Fault("encoding", Place(name), error.text),)
     try:
         quads = list(ox.parse(text, ox.RdfFormat.TURTLE))
     except SyntaxError as error:
-        return Turtle((), ()), [_syntax_fault(file, text, error)]
+        return Turtle((), ()), (_syntax_fault(file, text, error),)
     triples = tuple(quad.triple for quad in quads)
-    return Turtle(triples, tuple(find_blocks(file.name, text))), []
+    return Turtle(triples, tuple(find_blocks(name, text))), ()
 
 
 def find_blocks(name: str, text: str) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.answers.network import Link, Network, Node
 from kg.answers.values import Bilingual, Claim, Evidence
-from kg.graph.terms import local_name
+from kg.graph.terms import local_name, source_id
 from kg.language import Lang, Text
 from kg.views import network_layout
 from kg.views.network_layout import WIDTHS, Card, Spot, choose_width, make_card, order, place
@@ -114,7 +114,7 @@ class NetworkData:
                 "lines": self._lines(node),
                 "definition": node.definition.as_json(),
                 "evidence": [local_name(e.iri) for e in node.evidence],
-                "sources": sorted(map(_source, node.sources)),
+                "sources": sorted(map(source_id, node.sources)),
             }
             for node in self.nodes
         ]
@@ -157,7 +157,7 @@ class NetworkData:
 
     def _evidence_value(self, evidence: Evidence) -> dict[str, object]:
         value: dict[str, object] = {
-            "source": _source(evidence.source),
+            "source": source_id(evidence.source),
             "place": evidence.place,
             "text": evidence.paraphrase.as_json(),
         }
@@ -262,12 +262,8 @@ def _short_ids(network: Network) -> dict[str, str]:
     return {n.iri: n.id if count[n.id] == 1 else n.iri for n in network.nodes}
 
 
-def _source(iri: str) -> str:
-    return local_name(iri).removeprefix("source-")
-
-
 def _link_sources(link: Link) -> list[str]:
-    return sorted({_source(source) for claim in link.claims for source in claim.sources})
+    return sorted({source_id(source) for claim in link.claims for source in claim.sources})
 
 
 def _is_category(link: Link) -> bool:

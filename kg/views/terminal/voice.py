@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from kg.answers.values import Claim, Evidence, Modality
-from kg.graph.terms import local_name
+from kg.graph.terms import source_id
 from kg.language import Lang, Text
 from kg.sources.copies import Words
 
@@ -59,7 +59,7 @@ class Voice:
 
     def source(self, iri: str) -> str:
         """Return the id of a source, as short as it is known by."""
-        return local_name(iri).removeprefix("source-")
+        return source_id(iri)
 
 
 def render_plain(renderable: RenderableType, width: int = 120) -> str:
