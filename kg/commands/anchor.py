@@ -72,7 +72,7 @@ def _lock(state: State, files: SourceFiles, copy: FoundCopy) -> None:
     write_text(files.lock, build_lock(files, copy))
     state.say(
         "Locked {count} places in {path}.", "已锁定 {count} 处，写入 {path}。",
-        count=len(files.evidence), path=files.lock,
+        count=len(files.placed), path=files.lock,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.errors import FaultsFound, NotFound, UsageError
 from kg.faults import Fault
-from kg.graph.evidence import spans_of
+from kg.graph.evidence import name_of_place, placed_rows, spans_of
 from kg.graph.inputs import InputFile, Inputs
 from kg.graph.tables import Row, read_schema, read_table
 from kg.graph.terms import KG, KGD
@@ -29,7 +29,7 @@ class SourceFiles:
     directory: Path
     sha256: str
     sections: list[Section]
-    evidence: list[Row]
+    placed: list[Row]
 
     @property
     def lock(self) -> Path:
@@ -68,19 +68,20 @@ def list_sources(inputs: Inputs) -> list[str]:
 
 def read_source(inputs: Inputs, source: str) -> SourceFiles:
     """Return the curated files of *source*; NotFound, or FaultsFound when they are broken."""
-    tables = [f for name in ("evidence.csv", "sections.csv") for f in inputs.tables(name)]
+    names = ("evidence.csv", "figures.csv", "sections.csv")
+    tables = [f for name in names for f in inputs.tables(name)]
     files = [file for file in tables if file.source == source]
     if not files:
         text = Text("There is no source '{id}'; known: {known}.", "没有来源“{id}”；已有：{known}。")
         raise NotFound(text.fill(id=source, known=", ".join(list_sources(inputs)) or "–"))
-    rows = {file.path.name: _rows(file) for file in files}
+    rows = {file.table: _rows(file) for file in files}
     sections = [
         Section(row.one("section"), int(row.one("start")), row.one("kind"))
-        for row in rows.get("sections.csv", [])
+        for row in rows.get("sections", [])
     ]
     directory = files[0].path.parent
     sha256 = source_digest(inputs, source)
-    return SourceFiles(source, directory, sha256, sections, rows.get("evidence.csv", []))
+    return SourceFiles(source, directory, sha256, sections, placed_rows(rows))
 
 
 def _rows(file: InputFile) -> list[Row]:
@@ -145,7 +146,7 @@ def place_at(source: SourceFiles, copy: FoundCopy, span: Span) -> Located:
 
 
 def build_lock(source: SourceFiles, copy: FoundCopy) -> str:
-    """Return the lock of all evidence of *source*, as CSV.
+    """Return the lock of all places of *source*, as CSV.
 
     Only the very file that was curated from may be locked: offsets count in it.
     Raises NotFound for another file, FaultsFound for evidence outside the text.
@@ -162,7 +163,7 @@ def build_lock(source: SourceFiles, copy: FoundCopy) -> str:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(read_schema("anchors").header)
     faults: list[Fault] = []
-    for row in sorted(source.evidence, key=lambda r: r.one("id")):
+    for row in sorted(source.placed, key=name_of_place):
         try:
             writer.writerows(_lock_rows(source, copy, row))
         except ValueError:
@@ -192,5 +193,5 @@ def _lock_rows(source: SourceFiles, copy: FoundCopy, row: Row) -> list[list[obje
         anchor = make_anchor(copy.copy, span)
         section, paragraph = locate(copy.source.text, source.sections, span[0])
         digests = [anchor.length, anchor.key, anchor.before, anchor.after]
-        rows.append([row.one("id"), order, *span, section, paragraph, *digests])
+        rows.append([name_of_place(row), order, *span, section, paragraph, *digests])
     return rows

@@ -21,7 +21,8 @@ import pyoxigraph as ox
 
 from kg.faults import Fault, Place
 from kg.graph import evidence
-from kg.graph.inputs import InputFile, Inputs
+from kg.graph.inputs import TABLES, InputFile, Inputs
+from kg.graph.figures import figure_triples
 from kg.graph.tables import Row, read_schema, read_table, table_triples
 from kg.graph.terms import KG, KGD, KGV, RDF, RDFS, TYPE
 from kg.graph.turtle import Block, read_turtle
@@ -62,28 +63,32 @@ def build_graph(inputs: Inputs) -> Built:
         built.triples.update(turtle.triples)
         built.blocks += turtle.blocks
         built.faults += faults
-    for name in ("evidence", "anchors", "claims", "reviews", "sections", "quotable"):
-        suffix = "lock" if name == "anchors" else "csv"
-        for file in inputs.tables(f"{name}.{suffix}"):
-            _add_table(built, name, file)
+    for name in TABLES:
+        for file in inputs.tables(name):
+            _add_table(built, file)
     built.faults += evidence.check_anchored(built.rows)
     built.faults += evidence.check_evidenced(built.rows)
     _apply_rules(built.triples)
     return built
 
 
-def _add_table(built: Built, name: str, file: InputFile) -> None:
+def _add_table(built: Built, file: InputFile) -> None:
+    name = file.table
     schema = read_schema(name)
     rows, faults = read_table(file)
     built.rows.setdefault(name, []).extend(rows)
     built.faults += faults
     for row in rows:
         triples = list(table_triples(schema, row))
+        if name == "figures":
+            triples = list(figure_triples(row, triples))
         built.triples.update(triples)
-        if triples and isinstance(triples[0].subject, ox.NamedNode):
-            built.blocks.append(Block(triples[0].subject.value, row.place))
-        if name == "evidence":
-            built.triples.add(_triple(KGD + row.one("id"), KG + "inSource", _text_of(file)))
+        for subject in dict.fromkeys(t.subject for t in triples):
+            if isinstance(subject, ox.NamedNode):
+                built.blocks.append(Block(subject.value, row.place))
+        if "spans" in row.cells and row.cells["spans"] and "id" in row.cells:
+            place = KGD + evidence.name_of_place(row)
+            built.triples.add(_triple(place, KG + "inSource", _text_of(file)))
         if name == "anchors":
             segment = f"{row.one('evidence')}-s{row.one('order')}"
             built.triples.add(_triple(KGD + row.one("evidence"), KG + "segment", KGD + segment))

@@ -16,7 +16,8 @@ from kg.sources.text import decode, normalise, read_bytes
 # Shapes speak about the graph and alignments about other vocabularies: neither is part of it.
 ONTOLOGY_PARTS = ("policy.ttl", "modules", "vocab")
 TABLES = (
-    "evidence.csv", "claims.csv", "reviews.csv", "sections.csv", "quotable.csv", "anchors.lock",
+    "evidence.csv", "claims.csv", "reviews.csv", "figures.csv", "figure-reviews.csv",
+    "expectations.csv", "sections.csv", "skipped.csv", "quotable.csv", "anchors.lock",
 )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Tables: CSV files after the CSVW schemas of `ontology/tables/`, and the triples they stand for.
 
 The conversion is CSVW's minimal mode (https://www.w3.org/TR/csv2rdf/) for what our schemas use:
-aboutUrl, propertyUrl, valueUrl, lang, datatype, separator and virtual columns; beyond it, a cell
-may name a concept by its prefix (`kgv:…`).
+aboutUrl (of the table and of a column), propertyUrl, valueUrl, lang, datatype, separator and
+virtual columns; beyond it, a cell may name a concept by its prefix (`kgv:…`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
@@ -39,6 +40,7 @@ class Column:
     datatype: str = "string"
     pattern: str | None = None
     lang: str | None = None
+    about_url: str | None = None
     property_url: str | None = None
     value_url: str | None = None
     virtual: bool = False
@@ -94,6 +96,7 @@ def _column(raw: dict[str, Any]) -> Column:
         datatype=base,
         pattern=None if isinstance(datatype, str) else datatype.get("format"),
         lang=raw.get("lang"),
+        about_url=raw.get("aboutUrl"),
         property_url=raw.get("propertyUrl"),
         value_url=raw.get("valueUrl"),
         virtual=raw.get("virtual", False),
@@ -208,9 +211,11 @@ def _fits(column: Column, value: str) -> bool:
     try:
         if column.datatype == "integer":
             int(value)
+        elif column.datatype == "decimal":
+            Decimal(value)
         elif column.datatype == "date":
             date.fromisoformat(value)
-    except ValueError:
+    except (ValueError, InvalidOperation):
         return False
     return True
 
@@ -220,10 +225,10 @@ def table_triples(schema: Schema, row: Row) -> Iterator[ox.Triple]:
     if schema.about_url is None:
         return
     values = {name: cell[0] if cell else "" for name, cell in row.cells.items()}
-    subject = ox.NamedNode(schema.about_url.format(**values))
     for column in schema.columns:
         if not column.property_url:
             continue
+        subject = ox.NamedNode((column.about_url or schema.about_url).format(**values))
         predicate = ox.NamedNode(column.property_url)
         cell = [""] if column.virtual else row.cells[column.name]
         for value in cell:

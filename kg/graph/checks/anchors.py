@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.faults import Fault
 from kg.graph.anchoring import list_sources, outside_fault, read_source, source_digest
 from kg.graph.build import Built
-from kg.graph.evidence import anchors_by_evidence, spans_of
+from kg.graph.evidence import anchors_by_evidence, name_of_place, spans_of
 from kg.graph.inputs import Inputs
 from kg.language import Text
 from kg.sources.copies import Copies
@@ -24,17 +24,18 @@ def check_anchors(inputs: Inputs, built: Built, copies: Copies) -> Iterator[Faul
     for source in list_sources(inputs):
         files = read_source(inputs, source)
         found = copies.find(source, files.sha256)
-        for row in files.evidence if found else ():
+        for row in files.placed if found else ():
             assert found is not None  # noqa: S101 - mypy cannot see it through the loop
             length = len(found.source.text)
             if found.same_file and any(end > length for _, end in spans_of(row)):
                 yield outside_fault(row, length)
                 continue
-            words = found.words(anchors[row.one("id")]) if row.one("id") in anchors else None
+            name = name_of_place(row)
+            words = found.words(anchors[name]) if name in anchors else None
             if words and words.text is None:
                 reason = Text(
                     "{id} is {outcome} in {path}.", "{id} 在 {path} 中的结果是 {outcome}。"
-                ).fill(id=row.one("id"), outcome=words.outcome.value, path=found.source.path)
+                ).fill(id=name, outcome=words.outcome.value, path=found.source.path)
                 yield Fault("anchor-unresolved", row.place, reason, MOVED)
 
 
