@@ -14,7 +14,7 @@ from kg.answers.trace import Filters, Tracing, find_heads, trace
 from kg.errors import NotFound
 from kg.graph.cache import load_graph
 from kg.graph.store import Graph
-from kg.graph.terms import KG, KGD, source_id
+from kg.graph.terms import KG, KGD, KGV, source_id
 from kg.language import Lang, Text
 from kg.sources.copies import Copies, Words
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from kg.answers import stats, things
+    from kg.answers import agreement, stats, things
+    from kg.answers.gaps import GapReport, Grouping
     from kg.answers.guard import Limits
     from kg.answers.network import Network
     from kg.answers.query import Answer, Term
@@ -64,6 +65,39 @@ class PolicyGraph:
         """Return the IRI of the region *word* names."""
         return searching.find_one(self.graph, word, ("Region", "RegionGroup"))
 
+    def get_category(self, word: str) -> str:
+        """Return the IRI of the category *word* names: an id such as new-platform, or a label."""
+        category = f"{KGV}{word}"
+        return category if self.graph.has(category) else searching.find_one(self.graph, word)
+
+    def gaps(
+        self,
+        *,
+        category: str | None = None,
+        region: str | None = None,
+        source: str | None = None,
+        modality: str | None = None,
+        **wanted: Any,
+    ) -> GapReport:
+        """Return what is not answered; *wanted* are `gap`, `kind`, `as_of` of `gaps.Wanted`."""
+        from kg.answers import gaps
+        from kg.answers.values import Modality
+
+        asked = gaps.Wanted(
+            category=self.get_category(category) if category else None,
+            region=self.get_region(region) if region else None,
+            source=self.get_source(source) if source else None,
+            modality=Modality(modality) if modality else None,
+            **wanted,
+        )
+        return gaps.find_gaps(self.graph, asked)
+
+    def count_gaps(self, report: GapReport, by: Grouping) -> dict[str, int]:
+        """Count the gaps of *report* by gap, kind, category, region, source or reason."""
+        from kg.answers import gaps
+
+        return gaps.count_gaps(self.graph, report, by)
+
     def search(self, word: str) -> list[str]:
         """Return the IRIs of everything whose name contains *word*, likeliest first."""
         return searching.search(self.graph, word)
@@ -79,6 +113,12 @@ class PolicyGraph:
         from kg.answers import stats
 
         return stats.count(self.graph)
+
+    def agreement(self) -> agreement.Agreement:
+        """Compare the first reading of claims and figures with the second."""
+        from kg.answers import agreement
+
+        return agreement.compare_readings(self.graph)
 
     def query(
         self,

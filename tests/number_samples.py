@@ -154,8 +154,8 @@ def add_numbers(world: World) -> World:
     directory = world.data / "sources/gamma"
     things = THINGS.format(digest=sha256(TEXT.encode()), length=len(TEXT))
     evidence = [[name, span(words), zh, en] for name, (words, zh, en) in EVIDENCE.items()]
-    tables = {
-        "sections": [["一", 0, "body"]],
+    tables: dict[str, list[list[str]]] = {
+        "sections": [["一", "0", "body"]],
         "evidence": evidence,
         "figures": ROWS,
         "expectations": EXPECTATIONS,

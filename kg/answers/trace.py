@@ -262,12 +262,14 @@ def trace_thing(graph: Graph, term: str, filters: Filters) -> Trace:
         kind=kind_of(graph, term),
         starts=starts,
         chains=tuple(sorted(kept, key=_by_support)),
-        collective=_collective(graph, starts),
+        collective=collective_claims(graph, starts),
         refused=tuple(c for c in claims if c.status == "refused"),
         denied=tuple(c for c in claims if c.status == "accepted" and c.polarity == "denied"),
         ended=tuple(sorted(walk.ended)),
         unanswered=unanswered,
-        not_looked_for=tuple(iri for iri in unanswered if not _looked_for(graph, iri)),
+        not_looked_for=tuple(
+            iri for iri in unanswered if not looked_for(graph, iri, _carried_by(graph, iri))
+        ),
         narrow=filters.narrow,
     )
 
@@ -294,11 +296,23 @@ CARRIED_BY = {
 }
 
 
-def _looked_for(graph: Graph, iri: str) -> bool:
-    """Tell whether a source that *iri* was read from was read for the link that is missing."""
-    link = KG + CARRIED_BY.get(kind_of(graph, iri), "appliesTo")
+def looked_for(graph: Graph, iri: str, link: str) -> bool:
+    """Tell whether a source that *iri* was read from was read for *link* (a local name)."""
     sources = graph.objects(iri, KG + "readFrom") or graph.subjects(TYPE, KG + "Source")
-    return any(link in graph.objects(source, KG + "readFor") for source in sources)
+    return any(KG + link in graph.objects(source, KG + "readFor") for source in sources)
+
+
+def _carried_by(graph: Graph, iri: str) -> str:
+    return CARRIED_BY.get(kind_of(graph, iri), "appliesTo")
+
+
+def is_ended(graph: Graph, iri: str, day: date) -> bool:
+    """Tell whether *iri* had ended by *day*, by its own words.
+
+    "2020" is valid to the end of 2020: dates are compared at the precision given.
+    """
+    last = graph.one(iri, KG + "validTo")
+    return bool(last) and last < day.isoformat()[: len(last)]
 
 
 def _by_support(chain: Chain) -> tuple[int, int, tuple[str, ...]]:
@@ -367,14 +381,10 @@ class _Walk:
 
     def valid(self, iri: str) -> bool:
         """Tell whether *iri* had not ended by its own words; what had is noted."""
-        if self.filters.as_of is None:
+        if self.filters.as_of is None or not is_ended(self.graph, iri, self.filters.as_of):
             return True
-        last = self.graph.one(iri, KG + "validTo")
-        # "2020" is valid to the end of 2020: compare at the precision given.
-        if last and last < self.filters.as_of.isoformat()[: len(last)]:
-            self.ended.add(iri)
-            return False
-        return True
+        self.ended.add(iri)
+        return False
 
 
 def _claims_of(graph: Graph, iri: str) -> list[Claim]:
@@ -383,7 +393,7 @@ def _claims_of(graph: Graph, iri: str) -> list[Claim]:
     return [claim for claim in claims if claim.predicate in thread]
 
 
-def _collective(graph: Graph, starts: tuple[str, ...]) -> tuple[Claim, ...]:
+def collective_claims(graph: Graph, starts: tuple[str, ...]) -> tuple[Claim, ...]:
     """Return the collective statements about a set that holds a start, or a whole it is part of."""
     members = set(starts)
     above = list(starts)

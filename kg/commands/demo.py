@@ -13,10 +13,11 @@ from kg.language import Text
 WORD = "碳足迹"
 TERM = "bottleneck-carbon-footprint-accounting"
 SHOWN = 8  # gaps listed before the rest is only counted
-GAPS = ("bottlenecks-without-action", "bottlenecks-with-inferred-actions-only")
+GAPS = ("no-action", "inferred-only")
 NEXT = Text(
     """Next:
   kg trace 算力                          the thread of another word
+  kg gaps                                all that is not answered, and why
   kg show {term}
   kg queries list                        questions with their SPARQL
   kg query -e 'SELECT ?a WHERE {{ ?a kg:statedToAddress ?b }}'
@@ -24,6 +25,7 @@ NEXT = Text(
 """,
     """接下来：
   kg trace 算力                          追踪另一个词
+  kg gaps                                所有未得到回应之处及原因
   kg show {term}
   kg queries list                        随附的问题及其 SPARQL
   kg query -e 'SELECT ?a WHERE {{ ?a kg:statedToAddress ?b }}'
@@ -100,21 +102,20 @@ def _trace(state: State) -> None:
 
 
 def _gaps(state: State) -> None:
-    from kg.answers.questions import get_question
+    from kg.views.gap_texts import GAPS as TEXTS
 
-    for question in map(get_question, GAPS):
-        answer = state.library.ask(question.name)
-        names = [state.voice.name(row["bottleneck"]["value"]) for row in answer.rows]
-        click.echo(f"{question.title.say(state.lang)} ({len(names)})")
-        for name in names[:SHOWN]:
-            click.echo(f"  - {name}")
+    for name in GAPS:
+        report = state.library.gaps(kind="Bottleneck", gap=name)
+        names = [state.voice.name(gap.thing) for gap in report.gaps]
+        head = Text("Bottlenecks: {gap} ({n} of {all})", "瓶颈：{gap}（{all} 项中 {n} 项）")
+        counts = {"n": len(names), "all": report.looked_at["Bottleneck"]}
+        click.echo(head.fill(gap=TEXTS[name], **counts).say(state.lang))
+        for bottleneck in names[:SHOWN]:
+            click.echo(f"  - {bottleneck}")
         if len(names) > SHOWN:
-            more = Text(
-                "  … and {more} more: kg queries run {name}", "  …… 另有 {more} 项：{command}"
-            )
-            command = f"kg queries run {question.name}"
-            values = {"more": len(names) - SHOWN, "name": question.name, "command": command}
-            click.echo(more.fill(**values).say(state.lang))
+            more = Text("  … and {more} more: {command}", "  …… 另有 {more} 项：{command}")
+            command = f"kg gaps --kind Bottleneck --gap {name}"
+            click.echo(more.fill(more=len(names) - SHOWN, command=command).say(state.lang))
 
 
 def _write(state: State, out: Path) -> Path:

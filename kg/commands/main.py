@@ -19,6 +19,7 @@ from kg.language import Lang, Text, default_lang
 COMMANDS = {
     "demo": "kg.commands.demo",
     "trace": "kg.commands.trace",
+    "gaps": "kg.commands.gaps",
     "show": "kg.commands.show",
     "search": "kg.commands.search",
     "query": "kg.commands.query",

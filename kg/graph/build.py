@@ -21,8 +21,8 @@ import pyoxigraph as ox
 
 from kg.faults import Fault, Place
 from kg.graph import evidence
-from kg.graph.inputs import TABLES, InputFile, Inputs
 from kg.graph.figures import figure_triples
+from kg.graph.inputs import TABLES, InputFile, Inputs
 from kg.graph.tables import Row, read_schema, read_table, table_triples
 from kg.graph.terms import KG, KGD, KGV, RDF, RDFS, TYPE
 from kg.graph.turtle import Block, read_turtle

@@ -21,6 +21,9 @@ CALLS: list[tuple[str, list[str]]] = [
     ("trace", ["trace", "因子登记平台"]),
     ("trace", ["trace", "region-shanghai", "--as-of", "2024-01-01", "--direction", "up"]),
     ("trace", ["trace", "碳足迹", "--as-of", "2030-01-01", "--depth", "2"]),
+    ("gaps", ["gaps"]),
+    ("gaps", ["gaps", "--by", "category"]),
+    ("gaps", ["gaps", "--kind", "Bottleneck", "--as-of", "2030-01-01"]),
     ("show", ["show", "bottleneck-footprint"]),
     ("show", ["show", "document-plan"]),
     ("show", ["show", "claim-alpha-002"]),
@@ -32,6 +35,7 @@ CALLS: list[tuple[str, list[str]]] = [
     ("search", ["search", "qqqq"]),
     ("search", ["search", "a"]),
     ("stats", ["stats"]),
+    ("stats-agreement", ["stats", "--agreement"]),
     ("build", ["build"]),
     ("check", ["check"]),
     ("sources", ["sources"]),
@@ -69,7 +73,8 @@ def test_a_schema_is_valid_and_closed(name: str) -> None:
 def test_every_command_with_json_has_a_schema(cli: Cli) -> None:
     with_json = {name for name in COMMANDS if "--json" in cli(name, "--help").out}
     # A query's answer is SPARQL 1.1 Query Results JSON, which W3C describes.
-    assert with_json - {"query"} | {"queries", "queries-show"} == set(SCHEMAS)
+    of_options = {"queries", "queries-show", "stats-agreement"}
+    assert with_json - {"query"} | of_options == set(SCHEMAS)
 
 
 @pytest.mark.parametrize(("name", "words"), CALLS, ids=[" ".join(words) for _, words in CALLS])

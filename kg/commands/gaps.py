@@ -1,0 +1,119 @@
+"""`kg gaps`: what is not answered, in both directions, with the reason."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import click
+
+from kg.answers.gaps import GAPS, GROUPINGS, LACKS, Gap, Grouping
+from kg.commands.base import (
+    WORD,
+    Command,
+    Option,
+    State,
+    both,
+    format_options,
+    output_option,
+    pass_state,
+)
+from kg.graph.terms import local_name
+
+COLUMNS = (
+    "kind", "gap", "thing", "label_zh", "label_en", "reason", "link", "refused", "collective",
+    "parts", "parts_without",
+)  # fmt: skip
+
+
+@click.command(
+    cls=Command,
+    help=both(
+        "Show what is not answered: bottlenecks without action, measure, document, region, "
+        "performer or date; actions, measures and documents that answer nothing; each with the "
+        "reason.",
+        "显示没有得到回应之处：缺少行动、措施、文件、地区、执行者或日期的瓶颈，"
+        "以及不回应任何瓶颈的行动、措施和文件；逐项给出原因。",
+    ),
+)
+@click.option(
+    "--gap", cls=Option, type=click.Choice(sorted(GAPS)),
+    help=both("Only this gap.", "只看此类缺口。"),
+)  # fmt: skip
+@click.option(
+    "--kind", cls=Option, type=click.Choice(list(LACKS)),
+    help=both("Only things of this kind.", "只看此类对象。"),
+)  # fmt: skip
+@click.option(
+    "--category", cls=Option, type=WORD,
+    help=both("Only bottlenecks of this category.", "只看此类别的瓶颈。"),
+)  # fmt: skip
+@click.option(
+    "--region", cls=Option, type=WORD,
+    help=both("Only what is linked to this region.", "只看与此地区关联者。"),
+)  # fmt: skip
+@click.option(
+    "--source", cls=Option, type=WORD,
+    help=both("Only what this source speaks of.", "只看此来源所言。"),
+)  # fmt: skip
+@click.option(
+    "--modality", cls=Option, type=click.Choice(["stated", "inferred"]),
+    help=both("Count only such links.", "只计此类关联。"),
+)  # fmt: skip
+@click.option(
+    "--as-of", cls=Option, type=click.DateTime(["%Y-%m-%d"]),
+    help=both("Count no measure that had ended by then.", "不计届时已到期的措施。"),
+)  # fmt: skip
+@click.option(
+    "--by", cls=Option, type=click.Choice(GROUPINGS),
+    help=both("Only counts, by this.", "只给计数，按此分组。"),
+)  # fmt: skip
+@format_options("text", "json", "csv", default="text")
+@output_option
+@pass_state
+def command(
+    state: State, by: Grouping | None, form: str, output: str | None, **settings: Any
+) -> None:
+    """Show the gaps."""
+    as_of: datetime | None = settings.pop("as_of")
+    report = state.library.gaps(**settings, as_of=as_of.date() if as_of else None)
+    counts = state.library.count_gaps(report, by) if by else {}
+    if form == "json":
+        counted = {"by": by, "counts": {local_name(v): n for v, n in counts.items()}}
+        state.emit_json(counted if by else report.as_json(), output)
+    elif form == "csv":
+        state.emit(_count_csv(by, counts) if by else _csv(state, report.gaps), output)
+    else:
+        from kg.views.terminal.gaps import render_gap_counts, render_gaps
+
+        voice = state.voice_into(output)
+        shown = render_gap_counts(counts, by, voice) if by else render_gaps(report, voice)
+        state.print(shown, output)
+
+
+def _csv(state: State, gaps: tuple[Gap, ...]) -> str:
+    graph = state.library.graph
+    rows = [
+        (
+            gap.kind, gap.gap, local_name(gap.thing), graph.label(gap.thing, "zh"),
+            graph.label(gap.thing, "en"), gap.reason.value, gap.link,
+            " ".join(local_name(claim.iri) for claim in gap.refused),
+            " ".join(local_name(claim.iri) for claim in gap.collective),
+            gap.parts, gap.parts_without,
+        )
+        for gap in gaps
+    ]  # fmt: skip
+    return _table(COLUMNS, rows)
+
+
+def _count_csv(by: str, counts: dict[str, int]) -> str:
+    return _table((by, "gaps"), [(local_name(value), number) for value, number in counts.items()])
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([header, *rows])
+    return buffer.getvalue()
