@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.answers import agreement, stats, things
     from kg.answers.gaps import GapReport, Grouping
     from kg.answers.guard import Limits
+    from kg.answers.matrix import Matrix
     from kg.answers.network import Network
     from kg.answers.query import Answer, Term
     from kg.answers.values import Evidence
@@ -98,6 +99,24 @@ class PolicyGraph:
 
         return gaps.count_gaps(self.graph, report, by)
 
+    def matrix(
+        self,
+        *,
+        category: str | None = None,
+        source: str | None = None,
+        modality: str | None = None,
+    ) -> Matrix:
+        """Return bottlenecks against actions, with the statements about whole sets over them."""
+        from kg.answers.matrix import Scope, build_matrix
+        from kg.answers.values import Modality
+
+        scope = Scope(
+            category=self.get_category(category) if category else None,
+            source=self.get_source(source) if source else None,
+            modality=Modality(modality) if modality else None,
+        )
+        return build_matrix(self.graph, scope)
+
     def search(self, word: str) -> list[str]:
         """Return the IRIs of everything whose name contains *word*, likeliest first."""
         return searching.search(self.graph, word)
@@ -128,6 +147,7 @@ class PolicyGraph:
     ) -> Answer:
         """Run SPARQL behind the guard; our prefixes need not be declared.
 
+        The answer names the anomalies of the sources that its rows touch.
         A parameter given as a string becomes an IRI if written `<…>` or as a known CURIE.
         """
         from kg.answers.query import parse_term, run_query
@@ -145,7 +165,7 @@ class PolicyGraph:
 
         question = questions.get_question(name)
         terms = questions.bind_parameters(self.graph, question, parameters or {})
-        return run_query(self.graph, question.query, terms, limits)
+        return run_query(self.graph, question.query, terms, limits, question.anomalies)
 
     def export(self, form: str) -> bytes:
         """Return the whole graph as `nquads`, `ttl` or `jsonld`."""

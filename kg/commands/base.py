@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -139,6 +141,13 @@ class State:
     def emit_json(self, value: object, output: str | None = None) -> None:
         """Write *value* as JSON."""
         self.emit(json.dumps(value, ensure_ascii=False, indent=2) + "\n", output)
+
+
+def write_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a table as CSV with LF line ends."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([header, *rows])
+    return buffer.getvalue()
 
 
 def no_words(evidence: Evidence) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +17,7 @@ from kg.commands.base import (
     format_options,
     output_option,
     pass_state,
+    write_table,
 )
 from kg.graph.terms import local_name
 
@@ -106,14 +104,10 @@ def _csv(state: State, gaps: tuple[Gap, ...]) -> str:
         )
         for gap in gaps
     ]  # fmt: skip
-    return _table(COLUMNS, rows)
+    return write_table(COLUMNS, rows)
 
 
 def _count_csv(by: str, counts: dict[str, int]) -> str:
-    return _table((by, "gaps"), [(local_name(value), number) for value, number in counts.items()])
-
-
-def _table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([header, *rows])
-    return buffer.getvalue()
+    return write_table(
+        (by, "gaps"), [(local_name(value), number) for value, number in counts.items()]
+    )

@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": "kg.commands.demo",
     "trace": "kg.commands.trace",
     "gaps": "kg.commands.gaps",
+    "matrix": "kg.commands.matrix",
     "show": "kg.commands.show",
     "search": "kg.commands.search",
     "query": "kg.commands.query",

@@ -24,6 +24,8 @@ CALLS: list[tuple[str, list[str]]] = [
     ("gaps", ["gaps"]),
     ("gaps", ["gaps", "--by", "category"]),
     ("gaps", ["gaps", "--kind", "Bottleneck", "--as-of", "2030-01-01"]),
+    ("matrix", ["matrix"]),
+    ("matrix", ["matrix", "--category", "new-factor", "--modality", "stated"]),
     ("show", ["show", "bottleneck-footprint"]),
     ("show", ["show", "document-plan"]),
     ("show", ["show", "claim-alpha-002"]),

@@ -1,0 +1,274 @@
+"""The coverage matrix: bottlenecks × actions, part by part, and rolled up without hiding a gap.
+
+A cell is a pair that accepted claims join. A statement about a set against a set is a block over
+the matrix and never a cell. The policy documents of a column are those behind its action: what its
+adopted measures, or the measures that it corresponds to, are set out in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.answers.gaps import categories_of
+from kg.answers.search import kind_of
+from kg.answers.trace import parts_of
+from kg.answers.values import Claim, Modality, find_claims
+from kg.graph.store import Graph
+from kg.graph.terms import KG, TYPE, local_name
+
+ACTIONS = ("RecommendedAction", "AdoptedMeasure")
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One bottleneck against one action: the accepted claims that join the two."""
+
+    bottleneck: str
+    action: str
+    claims: tuple[Claim, ...]
+
+    def count(self, modality: Modality) -> int:
+        """Return how many claims are of *modality*."""
+        return sum(claim.modality is modality for claim in self.claims)
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The sources whose passages carry the claims."""
+        return frozenset(source for claim in self.claims for source in claim.sources)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the cell as JSON values."""
+        return {
+            "bottleneck": local_name(self.bottleneck),
+            "action": local_name(self.action),
+            "stated": self.count(Modality.STATED),
+            "inferred": self.count(Modality.INFERRED),
+            "claims": [local_name(claim.iri) for claim in self.claims],
+            "sources": sorted(local_name(source) for source in self.sources),
+        }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row or column: a thing, how deep it stands below its whole, and its parts.
+
+    *documents* are the policy documents behind an action, empty for a bottleneck; *categories*
+    those of a bottleneck, empty for an action.
+    """
+
+    iri: str
+    kind: str
+    depth: int
+    parts: tuple[str, ...]
+    categories: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """Return the line as JSON values."""
+        return {
+            "id": local_name(self.iri),
+            "kind": self.kind,
+            "depth": self.depth,
+            "parts": [local_name(iri) for iri in self.parts],
+            "categories": [local_name(iri) for iri in self.categories],
+            "documents": [local_name(iri) for iri in self.documents],
+        }
+
+
+@dataclass(frozen=True)
+class Block:
+    """A statement that a set of actions is meant against a set of bottlenecks."""
+
+    claim: Claim
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the block as JSON values."""
+        return {
+            "claim": local_name(self.claim.iri),
+            "rows": [local_name(iri) for iri in self.rows],
+            "columns": [local_name(iri) for iri in self.columns],
+        }
+
+
+@dataclass(frozen=True)
+class Roll:
+    """A whole against a whole: all cells of the two and their parts, and the parts left open."""
+
+    bottleneck: str
+    action: str
+    stated: int
+    inferred: int
+    answered: tuple[str, ...]
+    open: tuple[str, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the rolled-up cell as JSON values."""
+        return {
+            "bottleneck": local_name(self.bottleneck),
+            "action": local_name(self.action),
+            "stated": self.stated,
+            "inferred": self.inferred,
+            "answeredParts": [local_name(iri) for iri in self.answered],
+            "openParts": [local_name(iri) for iri in self.open],
+        }
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Rows and columns in the order of wholes and their parts, cells, and blocks over them."""
+
+    rows: tuple[Line, ...]
+    columns: tuple[Line, ...]
+    cells: tuple[Cell, ...]
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def by_pair(self) -> dict[Pair, Cell]:
+        """The cells by bottleneck and action."""
+        return {(cell.bottleneck, cell.action): cell for cell in self.cells}
+
+    def cells_of(self, bottlenecks: Iterable[str]) -> list[Cell]:
+        """Return the cells in the rows of *bottlenecks*."""
+        wanted = set(bottlenecks)
+        return [cell for cell in self.cells if cell.bottleneck in wanted]
+
+    def rolls(self) -> list[Roll]:
+        """Return the cells of wholes against wholes that hold anything, in the order of lines."""
+        rolls = (
+            self._roll(row, column)
+            for row in self.rows
+            for column in self.columns
+            if row.depth == 0 and column.depth == 0
+        )
+        return [roll for roll in rolls if roll.stated or roll.inferred]
+
+    def _roll(self, row: Line, column: Line) -> Roll:
+        rows, columns = (row.iri, *row.parts), (column.iri, *column.parts)
+        pairs = ((r, c) for r in rows for c in columns)
+        cells = [self.by_pair[pair] for pair in pairs if pair in self.by_pair]
+        answered = {cell.bottleneck for cell in cells}
+        return Roll(
+            row.iri, column.iri,
+            sum(cell.count(Modality.STATED) for cell in cells),
+            sum(cell.count(Modality.INFERRED) for cell in cells),
+            tuple(part for part in row.parts if part in answered),
+            tuple(part for part in row.parts if part not in answered),
+        )  # fmt: skip
+
+    def as_json(self) -> dict[str, object]:
+        """Return the matrix as JSON values."""
+        return {
+            "rows": [line.as_json() for line in self.rows],
+            "columns": [line.as_json() for line in self.columns],
+            "cells": [cell.as_json() for cell in self.cells],
+            "rolledUp": [roll.as_json() for roll in self.rolls()],
+            "collective": [block.as_json() for block in self.blocks],
+        }
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which rows and which claims a matrix holds; None takes all."""
+
+    category: str | None = None
+    source: str | None = None
+    modality: Modality | None = None
+
+    def keeps(self, claim: Claim) -> bool:
+        """Tell whether *claim* counts."""
+        fits = self.modality is None or claim.modality is self.modality
+        return claim.accepted and fits and (self.source is None or self.source in claim.sources)
+
+
+def build_matrix(graph: Graph, scope: Scope | None = None) -> Matrix:
+    """Return the matrix of *graph* within *scope*.
+
+    Every bottleneck has a row, whether anything answers it or not; every action that answers one
+    has a column, and so have its wholes.
+    """
+    scope = scope or Scope()
+    rows = tuple(
+        _row(graph, iri, depth)
+        for iri, depth in _in_order(graph, graph.subjects(TYPE, KG + "Bottleneck"))
+        if scope.category is None or scope.category in categories_of(graph, iri)
+    )
+    shown = {row.iri for row in rows}
+    pairs: dict[Pair, list[Claim]] = {}
+    for claim in find_claims(graph, predicate=KG + "addresses"):
+        if scope.keeps(claim) and claim.object in shown:
+            pairs.setdefault((claim.object, claim.subject), []).append(claim)
+    used = {action for _, action in pairs}
+    wholes = {whole for action in used for whole in _wholes(graph, action)}
+    columns = tuple(_column(graph, i, depth) for i, depth in _in_order(graph, used | wholes))
+    return Matrix(rows, columns, _cells(rows, columns, pairs), _blocks(graph, rows, columns))
+
+
+def _cells(
+    rows: tuple[Line, ...], columns: tuple[Line, ...], pairs: dict[Pair, list[Claim]]
+) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(row.iri, column.iri, tuple(pairs[row.iri, column.iri]))
+        for row in rows
+        for column in columns
+        if (row.iri, column.iri) in pairs
+    )
+
+
+def _in_order(graph: Graph, things: Iterable[str]) -> list[tuple[str, int]]:
+    """Return *things* with their depth, each whole before its parts, wholes by category and IRI."""
+    members = set(things)
+    below: dict[str | None, list[str]] = {}
+    for iri in sorted(members, key=lambda i: (categories_of(graph, i) or ["~"], i)):
+        wholes = [whole for whole in graph.objects(iri, KG + "partOf") if whole in members]
+        below.setdefault(wholes[0] if wholes else None, []).append(iri)
+    ordered: dict[str, int] = {}
+    stack = [(iri, 0) for iri in reversed(below.get(None, []))]
+    while stack:
+        iri, depth = stack.pop()
+        ordered.setdefault(iri, depth)
+        stack += [(part, depth + 1) for part in reversed(below.get(iri, []))]
+    return list(ordered.items())
+
+
+def _wholes(graph: Graph, iri: str) -> set[str]:
+    found: set[str] = set()
+    above = graph.objects(iri, KG + "partOf")
+    while above:
+        whole = above.pop()
+        if whole not in found:
+            found.add(whole)
+            above += graph.objects(whole, KG + "partOf")
+    return found
+
+
+def _row(graph: Graph, iri: str, depth: int) -> Line:
+    categories = tuple(categories_of(graph, iri))
+    return Line(iri, "Bottleneck", depth, parts_of(graph, iri), categories)
+
+
+def _column(graph: Graph, iri: str, depth: int) -> Line:
+    kind = kind_of(graph, iri)
+    measures = [iri] if kind == "AdoptedMeasure" else graph.objects(iri, KG + "correspondsTo")
+    documents = {d for measure in measures for d in graph.objects(measure, KG + "setOutIn")}
+    return Line(iri, kind, depth, parts_of(graph, iri), documents=tuple(sorted(documents)))
+
+
+def _blocks(graph: Graph, rows: tuple[Line, ...], columns: tuple[Line, ...]) -> tuple[Block, ...]:
+    claims = [c for c in find_claims(graph, predicate=KG + "collectivelyAddresses") if c.accepted]
+    blocks = (
+        Block(claim, _within(graph, claim.object, rows), _within(graph, claim.subject, columns))
+        for claim in claims
+    )
+    return tuple(block for block in blocks if block.rows)
+
+
+def _within(graph: Graph, whole_set: str, lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """Return the lines of the members of a set and of their parts."""
+    members = graph.objects(whole_set, KG + "member")
+    held = {iri for member in members for iri in (member, *parts_of(graph, member))}
+    return tuple(line.iri for line in lines if line.iri in held)
