@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kg.answers.matrix import Matrix
     from kg.answers.network import Network
     from kg.answers.query import Answer, Term
+    from kg.answers.support import ThreadTest
     from kg.answers.values import Evidence
 
 
@@ -98,6 +99,12 @@ class PolicyGraph:
         from kg.answers import gaps
 
         return gaps.count_gaps(self.graph, report, by)
+
+    def threads(self, word: str | None = None, **filters: Any) -> tuple[ThreadTest, ...]:
+        """Test what each chain through *word* (None: any bottleneck) rests on, best first."""
+        from kg.answers.support import examine_threads
+
+        return examine_threads(self.graph, word, Filters(**filters))
 
     def matrix(
         self,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import pyoxigraph as ox
 
+from kg.answers.anomalies import Doubt, find_doubts
 from kg.answers.guard import Limits, run_guarded
 from kg.answers.tokens import values_place
 from kg.errors import QueryError, UsageError
@@ -35,13 +36,14 @@ GRAPH_FORMATS = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What a query gave: rows, yes or no, or triples."""
+    """What a query gave: rows, yes or no, or triples; and the anomalies that it depends on."""
 
     kind: Kind
     payload: bytes
     cut: bool = False
     columns: tuple[str, ...] = ()
     rows: tuple[dict[str, dict[str, Any]], ...] = field(default=())
+    anomalies: tuple[Doubt, ...] = ()
 
     @property
     def boolean(self) -> bool:
@@ -87,14 +89,20 @@ def run_query(
     query: str,
     parameters: Mapping[str, Term] | None = None,
     limits: Limits | None = None,
+    anomalies: Sequence[str] = (),
 ) -> Answer:
-    """Run *query* read-only and return its answer.
+    """Run *query* read-only and return its answer, which is said to depend on *anomalies*.
 
     Raises QueryError for a wrong query, QueryRefused for one that reaches out or writes, and
     LimitReached when time or memory end.
     """
     limits = limits or Limits()
     kind, payload = run_guarded(graph, with_parameters(query, parameters or {}), limits)
+    answer = _read_answer(kind, payload, limits)
+    return replace(answer, anomalies=find_doubts(graph, _named_in(answer), anomalies))
+
+
+def _read_answer(kind: str, payload: bytes, limits: Limits) -> Answer:
     if kind == "ask":
         return Answer("ask", payload)
     if kind == "graph":
@@ -102,10 +110,23 @@ def run_query(
         return Answer("graph", b"".join(lines[: limits.rows]), _is_cut(lines, limits))
     results = json.loads(payload)
     rows = results["results"]["bindings"]
-    cut = limits.rows is not None and len(rows) > limits.rows
     return Answer(
-        "select", payload, cut, tuple(results["head"]["vars"]), tuple(rows[: limits.rows])
+        "select",
+        payload,
+        _is_cut(rows, limits),
+        tuple(results["head"]["vars"]),
+        tuple(rows[: limits.rows]),
     )
+
+
+def _named_in(answer: Answer) -> Iterator[list[str]]:
+    """Yield for each row, or triple, the IRIs that it names."""
+    if answer.kind == "graph":
+        for quad in ox.parse(answer.payload, ox.RdfFormat.N_TRIPLES):
+            ends = (quad.subject, quad.object)
+            yield [node.value for node in ends if isinstance(node, ox.NamedNode)]
+    for row in answer.rows:
+        yield [term["value"] for term in row.values() if term["type"] == "uri"]
 
 
 def _is_cut(rows: Sequence[object], limits: Limits) -> bool:

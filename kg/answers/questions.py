@@ -2,7 +2,7 @@
 
 The header says what a question is for: `# title.en:`, `# title.zh:`, and a line
 `# param: NAME TYPE DEFAULT` for each parameter; TYPE is `term` (anything `kg trace` understands),
-`text`, or `date`.
+`text`, or `date`. A line `# anomaly: ID` names an anomaly on which the answer as a whole depends.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     query: str
     file: Path
+    anomalies: tuple[str, ...] = ()
 
     @property
     def expected(self) -> Path:
@@ -60,6 +61,7 @@ class Question:
             "parameters": [
                 {"name": p.name, "type": p.type, "default": p.default} for p in self.parameters
             ],
+            "anomalies": list(self.anomalies),
             "query": self.query,
         }
 
@@ -94,6 +96,7 @@ def _read_question(path: Path) -> Question:
         parameters=tuple(Parameter(*parameter) for parameter in parameters),
         query=query,
         file=path,
+        anomalies=tuple(value.strip() for key, value in found if key == "anomaly"),
     )
 
 

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from kg.errors import Ambiguous, NotFound
 from kg.graph.store import Graph
-from kg.graph.terms import KG, KGD, KGV, expand, local_name
+from kg.graph.terms import KG, KGD, KGV, PREFIXES, SKOS, expand, local_name
 from kg.language import Lang, Text
 
 _KEYED: WeakKeyDictionary[Graph, list[tuple[str, str]]] = WeakKeyDictionary()
@@ -34,6 +34,28 @@ KINDS = (
     "RegionGroup",
     "Organisation",
 )
+# What is said of such things, and who says it: after them.
+BESIDE_KINDS = (
+    "Indicator",
+    "DefinedTerm",
+    "MaturityLevel",
+    "CapabilityElement",
+    "CapabilityDomain",
+    "CapabilitySubdomain",
+    "PrintedTable",
+    "Finding",
+    "Anomaly",
+    "CitedWork",
+    "Person",
+    "Affiliation",
+    "Breakdown",
+)
+RANKED = (*KINDS, *BESIDE_KINDS)
+# Classes that are not ours and have no label in the ontology.
+FOREIGN_KINDS = {
+    PREFIXES["qb"] + "Observation": "Observation",
+    SKOS + "ConceptScheme": "ConceptScheme",
+}
 # Categories Cc and Cf: what a copied name may carry unseen.
 INVISIBLE = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u180e\\u200b-\\u200f\\u202a-\\u202e"
@@ -91,9 +113,11 @@ def search(graph: Graph, word: str) -> list[str]:
 
 
 def kind_of(graph: Graph, iri: str) -> str:
-    """Return the local name of the most special of our classes of *iri*, or the empty string."""
-    classes = {local_name(c) for c in graph.types(iri) if c.startswith(KG)}
-    return next((kind for kind in KINDS if kind in classes), min(classes, default=""))
+    """Return the name of the most special class of *iri* that we know, or the empty string."""
+    types = graph.types(iri)
+    classes = {local_name(c) for c in types if c.startswith(KG)}
+    foreign = next((FOREIGN_KINDS[c] for c in types if c in FOREIGN_KINDS), "")
+    return next((kind for kind in RANKED if kind in classes), min(classes, default=foreign))
 
 
 def _exact(graph: Graph, word: str, key: str) -> list[str]:
@@ -101,6 +125,8 @@ def _exact(graph: Graph, word: str, key: str) -> list[str]:
     for iri in candidates:
         if graph.has(iri):
             return [iri]
+    if graph.has(f"{KGD}{word}-reading"):  # a figure that nobody interprets
+        return [f"{KGD}{word}-reading"]
     return [iri for name, iri in _keyed_names(graph) if name == key]
 
 
@@ -121,9 +147,9 @@ def _ranked(graph: Graph, iris: list[str] | set[str]) -> tuple[str, ...]:
 
 
 def _rank(graph: Graph, iri: str) -> int:
-    """Return how early the kind of *iri* stands among `KINDS`; last for any other kind."""
+    """Return how early the kind of *iri* stands among `RANKED`; last for any other kind."""
     kind = kind_of(graph, iri)
-    return KINDS.index(kind) if kind in KINDS else len(KINDS)
+    return RANKED.index(kind) if kind in RANKED else len(RANKED)
 
 
 def _in_order(graph: Graph, names: list[tuple[str, str]], key: str) -> list[str]:
@@ -155,7 +181,9 @@ def _fuzzy(graph: Graph, word: str, key: str) -> Match:
     best = scored[0][1] if scored else 0.0
     if best < FUZZY_CUTOFF or len(key) < 2:
         raise _not_found(graph, word, nearest)
-    tied = {names[index][1] for _, score, index in scored if score >= best - FUZZY_TIE}
+    near = {names[index][1] for _, score, index in scored if score >= best - FUZZY_TIE}
+    # A misspelt word means a thing rather than what is said of it.
+    tied = {iri for iri in near if kind_of(graph, iri) in KINDS} or near
     if len(tied) > 1:
         raise _ambiguous(graph, word, list(_ranked(graph, tied)))
     return Match(word, "fuzzy", tuple(tied))

@@ -19,6 +19,7 @@ from kg.language import Lang, Text, default_lang
 COMMANDS = {
     "demo": "kg.commands.demo",
     "trace": "kg.commands.trace",
+    "threads": "kg.commands.threads",
     "gaps": "kg.commands.gaps",
     "matrix": "kg.commands.matrix",
     "show": "kg.commands.show",

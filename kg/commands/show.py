@@ -28,6 +28,6 @@ def command(state: State, term: str, form: str, output: str | None) -> None:
     if form == "json":
         state.emit_json(thing.as_json(), output)
         return
-    from kg.views.terminal.pages import render_thing
+    from kg.views.terminal.things import render_thing
 
     state.print(render_thing(thing, state.voice_into(output)), output)

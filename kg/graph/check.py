@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.errors import FaultsFound
 from kg.faults import Fault, sort_faults
 from kg.graph.build import Built, build_graph
-from kg.graph.checks import anchors, copying, files, hygiene, shapes
+from kg.graph.checks import anchors, copying, coverage, expectations, files, hygiene, shapes
 from kg.graph.inputs import Inputs
 from kg.language import Text
 from kg.sources.copies import Copies
@@ -32,6 +32,10 @@ CHECKS: dict[str, Check] = {
     "shapes": lambda subject: shapes.check_shapes(subject.built),
     "hygiene": lambda subject: hygiene.check_hygiene(subject.built),
     "anchors": lambda subject: anchors.check_anchors(subject.inputs, subject.built, subject.copies),
+    "coverage": lambda subject: coverage.check_skipped(
+        subject.inputs, subject.built, subject.copies
+    ),
+    "expectations": lambda subject: expectations.check_expectations(subject.built),
     "copying": lambda subject: copying.check_copying(subject.inputs, subject.built, subject.copies),
 }
 

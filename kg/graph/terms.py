@@ -28,6 +28,9 @@ PREFIXES = {
     "xsd": XSD,
     "org": "http://www.w3.org/ns/org#",
     "qb": "http://purl.org/linked-data/cube#",
+    "qudt": "http://qudt.org/schema/qudt/",
+    "unit": "http://qudt.org/vocab/unit/",
+    "cur": "http://qudt.org/vocab/currency/",
 }
 OURS = (KG, KGV, KGD)
 

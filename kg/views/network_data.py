@@ -14,13 +14,13 @@ from kg.views import network_layout
 from kg.views.network_layout import WIDTHS, Card, Spot, choose_width, make_card, order, place
 from kg.views.network_texts import (
     COLUMNS,
-    CONFIDENCES,
     KINDS,
     MODALITIES,
     PAGE,
     RULES,
     STRENGTHS,
 )
+from kg.views.words import LEVELS
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 # What the script places cards by, as the library does.
@@ -196,7 +196,7 @@ class NetworkData:
             "columns": [both(text) for text in COLUMNS],
             "strengths": _all_both(STRENGTHS),
             "modalities": _all_both(MODALITIES),
-            "confidences": _all_both(CONFIDENCES),
+            "confidences": _all_both(LEVELS),
             "rules": _all_both(RULES),
         }
 
@@ -271,8 +271,8 @@ def _is_category(link: Link) -> bool:
 
 
 def _confidence(link: Link) -> dict[str, str]:
-    levels = [level for level in CONFIDENCES if level in {c.confidence for c in link.claims}]
-    named = [CONFIDENCES[level] for level in levels]
+    levels = [level for level in LEVELS if level in {c.confidence for c in link.claims}]
+    named = [LEVELS[level] for level in levels]
     return {lang: ", ".join(text.say(lang) for text in named) or "—" for lang in LANGS}
 
 

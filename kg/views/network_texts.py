@@ -43,11 +43,6 @@ MODALITIES = {
     "stated-collectively": Text("stated of the sets", "就整体而言"),
     "structural": Text("structure", "结构"),
 }
-CONFIDENCES = {
-    "high": Text("high", "高"),
-    "medium": Text("medium", "中"),
-    "low": Text("low", "低"),
-}
 RULES = {
     "high": Text("both passages name the same object", "两处原文说的是同一对象"),
     "medium": Text("both passages name the same mechanism", "两处原文说的是同一机制"),

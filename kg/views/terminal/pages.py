@@ -1,4 +1,4 @@
-"""Pages and tables: a thing, a query's rows, counts, the user's copies."""
+"""Tables: a query's rows, counts, the user's copies."""
 
 from __future__ import annotations
 
@@ -12,73 +12,12 @@ from rich.text import Text as Styled
 
 from kg.answers.query import Answer
 from kg.answers.stats import Stats
-from kg.answers.things import Thing
-from kg.answers.values import Claim, Modality
+from kg.answers.values import Modality
 from kg.graph.resolving import Resolved
-from kg.graph.terms import KG, local_name, shorten
+from kg.graph.terms import KG, shorten
 from kg.language import Lang, Text
-from kg.views.terminal.voice import (
-    LEVELS,
-    MARKS,
-    MODALITIES,
-    STATUSES,
-    STYLES,
-    Voice,
-    open_table,
-    printable,
-    render_claim_link,
-    render_evidence,
-    render_why,
-)
-
-
-def render_thing(thing: Thing, voice: Voice) -> RenderableType:
-    """Return everything known about a thing as a page."""
-    title = Styled(thing.label.say(voice.lang), style="bold underline")
-    title.append(
-        f"  {voice.name(KG + thing.kind)}  {local_name(thing.iri)}",
-        style="dim not bold not underline",
-    )
-    lines: list[RenderableType] = [title]
-    other = thing.label.en if voice.lang == "zh" else thing.label.zh
-    lines.append(Styled(" / ".join(dict.fromkeys((other, *thing.other_names))), style="dim"))
-    if thing.definition.say(voice.lang):
-        lines.append(Styled(thing.definition.say(voice.lang)))
-    lines += _facts(thing, voice)
-    lines += [line for e in thing.evidence for line in render_evidence(e, voice)]
-    if thing.claims:
-        lines.append(Styled(""))
-        lines.append(Styled(voice.say("Claims", "主张"), style="bold"))
-    for claim in thing.claims:
-        lines.append(_claim_line(claim, voice))
-        lines.append(Padding(Group(*render_why(claim, voice)), (0, 0, 0, 2)))
-    return Group(*lines)
-
-
-def _facts(thing: Thing, voice: Voice) -> list[RenderableType]:
-    table = open_table(columns=2)
-    related = {
-        voice.say("part of", "属于"): thing.wholes,
-        voice.say("parts", "组成部分"): thing.parts,
-    }
-    for heading, iris in related.items():
-        if iris:
-            table.add_row(Styled(heading, style="cyan"), "\n".join(voice.name(i) for i in iris))
-    for fact in thing.facts:
-        values = [*map(voice.name, fact.things), *fact.literals]
-        table.add_row(Styled(fact.label.say(voice.lang), style="cyan"), "\n".join(values))
-    return [table] if table.row_count else []
-
-
-def _claim_line(claim: Claim, voice: Voice) -> Styled:
-    said = [MODALITIES[claim.modality], LEVELS[claim.confidence]]
-    if claim.status != "accepted":
-        said.append(STATUSES[claim.status])
-    if claim.polarity == "denied":
-        said.append(Text("denied", "否定"))
-    line = Styled(f"{MARKS[claim.modality]} ", style=STYLES[claim.modality])
-    line.append("(" + ", ".join(text.say(voice.lang) for text in said) + ") ")
-    return line.append(render_claim_link(claim, voice), style="bold")
+from kg.views.terminal.voice import Voice, open_table, printable
+from kg.views.words import MODALITIES, STATUSES
 
 
 def render_answer(answer: Answer, voice: Voice, width: int) -> RenderableType:

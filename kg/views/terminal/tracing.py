@@ -14,9 +14,7 @@ from kg.answers.values import Claim
 from kg.graph.terms import local_name
 from kg.language import Text
 from kg.views.terminal.voice import (
-    LEVELS,
     MARKS,
-    MODALITIES,
     STYLES,
     Voice,
     open_table,
@@ -24,6 +22,7 @@ from kg.views.terminal.voice import (
     render_evidence,
     render_why,
 )
+from kg.views.words import LEVELS, MODALITIES
 
 LEGEND = Text(
     "● a source states it   ○ a curator infers it   ◆ stated of a set, not of a pair",

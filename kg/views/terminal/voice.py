@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rich.console import Console, RenderableType
@@ -18,30 +18,14 @@ from kg.answers.values import Claim, Evidence, Modality
 from kg.graph.terms import source_id
 from kg.language import Lang, Text
 from kg.sources.copies import Words
+from kg.views.words import STATUSES
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+DOUBT = "※"  # beside what an anomaly touches
 MARKS = {Modality.STATED: "●", Modality.INFERRED: "○", Modality.COLLECTIVE: "◆"}
 
 
 STYLES = {Modality.STATED: "bold green", Modality.INFERRED: "yellow", Modality.COLLECTIVE: "cyan"}
-
-
-MODALITIES = {
-    Modality.STATED: Text("stated", "原文明示"),
-    Modality.INFERRED: Text("inferred", "推断"),
-    Modality.COLLECTIVE: Text("stated of the set as a whole", "原文就整体而言"),
-}
-
-
-LEVELS = {"high": Text("high", "高"), "medium": Text("medium", "中"), "low": Text("low", "低")}
-
-
-STATUSES = {
-    "proposed": Text("proposed", "待定"),
-    "accepted": Text("accepted", "采纳"),
-    "refused": Text("refused", "不采纳"),
-    "withdrawn": Text("withdrawn", "撤回"),
-}
 
 
 @dataclass(frozen=True)
@@ -56,6 +40,18 @@ class Voice:
     def say(self, en: str, zh: str, **values: object) -> str:
         """Return a message in the user's language."""
         return Text(en, zh, values).say(self.lang)
+
+    def join(self, names: Iterable[str]) -> str:
+        """Return *names* as a list within a line."""
+        return ("；" if self.lang == "zh" else "; ").join(names)
+
+    def place(self, evidence: Evidence) -> str:
+        """Return where evidence or a reading stands, as one would cite it."""
+        return self.say(
+            "{source} {section} para {number}", "{source} {section} 第{number}段",
+            source=self.source(evidence.source), section=evidence.section,
+            number=evidence.paragraph,
+        )  # fmt: skip
 
     def source(self, iri: str) -> str:
         """Return the id of a source, as short as it is known by."""
@@ -93,12 +89,14 @@ def render_beside(head: Styled, body: str, style: str = "dim") -> Table:
 
 def render_evidence(evidence: Evidence, voice: Voice) -> list[RenderableType]:
     """Return the place and our paraphrase, and below it the words if the user's copy has them."""
-    place = voice.say(
-        "{source} {section} para {number}", "{source} {section} 第{number}段",
-        source=voice.source(evidence.source), section=evidence.section, number=evidence.paragraph,
-    )  # fmt: skip
-    head = Styled(f"  [{place}]", style="cyan")
+    head = Styled(f"  [{voice.place(evidence)}]", style="cyan")
     lines: list[RenderableType] = [render_beside(head, evidence.paraphrase.say(voice.lang))]
+    return lines + render_words(evidence, voice)
+
+
+def render_words(evidence: Evidence, voice: Voice) -> list[RenderableType]:
+    """Return the words of the user's copy at a place, or why they are not shown."""
+    lines: list[RenderableType] = []
     words = voice.words(evidence)
     if words and words.text:
         head = Styled(voice.say("  your copy:", "  您的副本："), style="cyan")

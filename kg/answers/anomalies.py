@@ -1,0 +1,144 @@
+"""Anomalies: where the print is doubtful, what depends on it, and which of them an answer touches.
+
+An anomaly touches what it affects, the readings and evidence it is about, and the observations
+that interpret those readings.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from kg.answers.values import Bilingual, Json, read_bilingual
+from kg.graph.store import Graph
+from kg.graph.terms import KG, KGV, PREF_LABEL, SKOS, TYPE, local_name
+from kg.language import Lang
+
+_TOUCHED: WeakKeyDictionary[Graph, dict[str, list[Anomaly]]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Anomaly:
+    """A doubtful place, what may have been meant, and how the graph holds it.
+
+    `explains` are the expectations that fail because of it, `explained` what each of them says.
+    """
+
+    iri: str
+    label: Bilingual
+    definition: Bilingual
+    kind: str
+    treatment: Bilingual
+    confidence: str
+    candidates: tuple[tuple[str, str], ...]
+    candidate_things: tuple[str, ...]
+    places: tuple[str, ...]
+    affects: tuple[str, ...]
+    explains: tuple[str, ...]
+    explained: tuple[Bilingual, ...]
+    touches: frozenset[str]
+
+    def candidates_in(self, lang: Lang) -> tuple[str, ...]:
+        """Return what may have been meant: in *lang* and in no language, else as it is written."""
+        said = tuple(text for tag, text in self.candidates if tag in ("", lang))
+        return said or tuple(text for _, text in self.candidates)
+
+    def as_json(self) -> Json:
+        """Return the anomaly as JSON values."""
+        return {
+            "id": local_name(self.iri),
+            "label": self.label.as_json(),
+            "definition": self.definition.as_json(),
+            "kind": self.kind,
+            "treatment": self.treatment.as_json(),
+            "confidence": self.confidence,
+            "candidates": [{"lang": lang, "text": text} for lang, text in self.candidates],
+            "candidateThings": [local_name(iri) for iri in self.candidate_things],
+            "places": [local_name(iri) for iri in self.places],
+            "affects": [local_name(iri) for iri in self.affects],
+            "explains": [local_name(iri) for iri in self.explains],
+        }
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """An anomaly on which an answer depends, and how many of its rows name what it touches.
+
+    No row, where a shipped question says that its answer depends on the anomaly as a whole.
+    """
+
+    anomaly: Anomaly
+    rows: int
+
+
+def find_anomalies(graph: Graph, iris: Iterable[str]) -> tuple[Anomaly, ...]:
+    """Return the anomalies that touch one of *iris*, in the order of their own IRIs."""
+    touched = _touched(graph)
+    found = {anomaly.iri: anomaly for iri in iris for anomaly in touched.get(iri, ())}
+    return tuple(found[iri] for iri in sorted(found))
+
+
+def get_anomalies(graph: Graph, names: Iterable[str]) -> tuple[Anomaly, ...]:
+    """Return those of the anomalies *names* (local names) that the graph holds."""
+    held = {local_name(iri): iri for iri in graph.subjects(TYPE, KG + "Anomaly")}
+    return tuple(read_anomaly(graph, held[name]) for name in names if name in held)
+
+
+def find_doubts(
+    graph: Graph, rows: Iterable[Iterable[str]], declared: Iterable[str] = ()
+) -> tuple[Doubt, ...]:
+    """Return the doubts of an answer, whose *rows* name IRIs; those *declared* go first."""
+    touched, named = _touched(graph), get_anomalies(graph, declared)
+    found = {anomaly.iri: anomaly for anomaly in named}
+    counts: Counter[str] = Counter()
+    for row in rows if touched else ():
+        hit = {anomaly.iri: anomaly for iri in row for anomaly in touched.get(iri, ())}
+        found.update(hit)
+        counts.update(hit.keys())
+    first = list(dict.fromkeys(anomaly.iri for anomaly in named))
+    order = [*first, *sorted(found.keys() - set(first))]
+    return tuple(Doubt(found[iri], counts[iri]) for iri in order)
+
+
+def read_anomaly(graph: Graph, iri: str) -> Anomaly:
+    """Return the anomaly *iri*."""
+
+    def many(link: str) -> tuple[str, ...]:
+        return tuple(graph.objects(iri, KG + link))
+
+    places, affects, explains = many("anomalyOf"), many("affects"), many("explains")
+    texts = graph.texts(iri, KG + "candidate")
+    return Anomaly(
+        iri=iri,
+        label=read_bilingual(graph, iri, PREF_LABEL),
+        definition=read_bilingual(graph, iri, SKOS + "definition"),
+        kind=graph.one(iri, KG + "anomalyKind").removeprefix(KGV),
+        treatment=read_bilingual(graph, iri, KG + "treatment"),
+        confidence=graph.one(iri, KG + "confidence").removeprefix(KGV),
+        candidates=tuple((lang, text) for lang, found in texts.items() for text in found),
+        candidate_things=many("candidateThing"),
+        places=places,
+        affects=affects,
+        explains=explains,
+        explained=tuple(read_bilingual(graph, iri, SKOS + "note") for iri in explains),
+        touches=frozenset((*affects, *places, *_interpreting(graph, places))),
+    )
+
+
+def _interpreting(graph: Graph, places: tuple[str, ...]) -> Iterator[str]:
+    for place in places:
+        yield from graph.subjects(KG + "interprets", place)
+
+
+def _touched(graph: Graph) -> Mapping[str, list[Anomaly]]:
+    """Return for everything that an anomaly touches those anomalies; read once a graph."""
+    if graph not in _TOUCHED:
+        touched: dict[str, list[Anomaly]] = {}
+        for iri in graph.subjects(TYPE, KG + "Anomaly"):
+            anomaly = read_anomaly(graph, iri)
+            for thing in anomaly.touches:
+                touched.setdefault(thing, []).append(anomaly)
+        _TOUCHED[graph] = touched
+    return _TOUCHED[graph]
