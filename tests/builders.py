@@ -22,6 +22,7 @@ from pathlib import Path
 from kg.graph.anchoring import build_lock, get_copy, read_source
 from kg.graph.build import Built, build_graph
 from kg.graph.inputs import InputFile, Inputs, read_inputs
+from kg.graph.tables import read_schema
 from kg.graph.terms import PREFIXES
 from kg.library import PolicyGraph, load
 from kg.paths import write_text
@@ -265,8 +266,10 @@ CLAIMS = {
     ],
 }  # fmt: skip
 
-REVIEW_COLUMNS = ["claim", "verdict", "modality", "confidence", "note", "date"]
-REVIEWS = [["claim-alpha-002", "agreed", "inferred", "medium", "", "2026-11-21"]]
+REVIEW_COLUMNS = read_schema("reviews").header
+REVIEWS = [
+    ["claim-alpha-002", "agreed", "inferred", "medium", "", "2026-11-21", "inferred", "medium"]
+]
 
 
 def as_csv(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -16,7 +16,8 @@ from kg.graph.store import Graph
 from kg.graph.terms import KG, KGV, PREF_LABEL, SKOS, TYPE, local_name
 from kg.language import Lang
 
-_TOUCHED: WeakKeyDictionary[Graph, dict[str, list[Anomaly]]] = WeakKeyDictionary()
+_TOUCHED: WeakKeyDictionary[Graph, dict[str, list[str]]] = WeakKeyDictionary()
+_READ: WeakKeyDictionary[Graph, dict[str, Anomaly]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,8 @@ class Doubt:
 def find_anomalies(graph: Graph, iris: Iterable[str]) -> tuple[Anomaly, ...]:
     """Return the anomalies that touch one of *iris*, in the order of their own IRIs."""
     touched = _touched(graph)
-    found = {anomaly.iri: anomaly for iri in iris for anomaly in touched.get(iri, ())}
-    return tuple(found[iri] for iri in sorted(found))
+    found = {anomaly for iri in iris for anomaly in touched.get(iri, ())}
+    return tuple(read_anomaly(graph, iri) for iri in sorted(found))
 
 
 def get_anomalies(graph: Graph, names: Iterable[str]) -> tuple[Anomaly, ...]:
@@ -90,21 +91,24 @@ def find_doubts(
     graph: Graph, rows: Iterable[Iterable[str]], declared: Iterable[str] = ()
 ) -> tuple[Doubt, ...]:
     """Return the doubts of an answer, whose *rows* name IRIs; those *declared* go first."""
-    touched, named = _touched(graph), get_anomalies(graph, declared)
-    found = {anomaly.iri: anomaly for anomaly in named}
+    touched = _touched(graph)
+    first = list(dict.fromkeys(anomaly.iri for anomaly in get_anomalies(graph, declared)))
     counts: Counter[str] = Counter()
     for row in rows if touched else ():
-        hit = {anomaly.iri: anomaly for iri in row for anomaly in touched.get(iri, ())}
-        found.update(hit)
-        counts.update(hit.keys())
-    first = list(dict.fromkeys(anomaly.iri for anomaly in named))
-    order = [*first, *sorted(found.keys() - set(first))]
-    return tuple(Doubt(found[iri], counts[iri]) for iri in order)
+        counts.update({anomaly for iri in row for anomaly in touched.get(iri, ())})
+    order = [*first, *sorted(counts.keys() - set(first))]
+    return tuple(Doubt(read_anomaly(graph, iri), counts[iri]) for iri in order)
 
 
 def read_anomaly(graph: Graph, iri: str) -> Anomaly:
-    """Return the anomaly *iri*."""
+    """Return the anomaly *iri*, read once a graph."""
+    read = _READ.setdefault(graph, {})
+    if iri not in read:
+        read[iri] = _read_anomaly(graph, iri)
+    return read[iri]
 
+
+def _read_anomaly(graph: Graph, iri: str) -> Anomaly:
     def many(link: str) -> tuple[str, ...]:
         return tuple(graph.objects(iri, KG + link))
 
@@ -127,18 +131,20 @@ def read_anomaly(graph: Graph, iri: str) -> Anomaly:
     )
 
 
-def _interpreting(graph: Graph, places: tuple[str, ...]) -> Iterator[str]:
+def _interpreting(graph: Graph, places: Iterable[str]) -> Iterator[str]:
     for place in places:
         yield from graph.subjects(KG + "interprets", place)
 
 
-def _touched(graph: Graph) -> Mapping[str, list[Anomaly]]:
-    """Return for everything that an anomaly touches those anomalies; read once a graph."""
+def _touched(graph: Graph) -> Mapping[str, list[str]]:
+    """Return for everything that anomalies touch their IRIs; looked up once a graph."""
     if graph not in _TOUCHED:
-        touched: dict[str, list[Anomaly]] = {}
-        for iri in graph.subjects(TYPE, KG + "Anomaly"):
-            anomaly = read_anomaly(graph, iri)
-            for thing in anomaly.touches:
-                touched.setdefault(thing, []).append(anomaly)
+        touched: dict[str, list[str]] = {}
+        for link in ("affects", "anomalyOf"):
+            for quad in graph.triples(None, KG + link):
+                anomaly, thing = quad.subject.value, quad.object.value  # type: ignore[union-attr]
+                interpreting = _interpreting(graph, [thing]) if link == "anomalyOf" else ()
+                for one in (thing, *interpreting):
+                    touched.setdefault(one, []).append(anomaly)
         _TOUCHED[graph] = touched
     return _TOUCHED[graph]

@@ -5,21 +5,33 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from kg.answers.figures import OBSERVATION
 from kg.answers.network import NODE_KINDS
+from kg.answers.search import BESIDE_KINDS
 from kg.answers.values import find_claims
 from kg.graph.store import Graph
-from kg.graph.terms import KG, TYPE, local_name
+from kg.graph.terms import KG, KGV, TYPE, local_name
 
-COUNTED = ("Source", *NODE_KINDS, "Evidence", "Claim", "Review")
+COUNTED = (
+    "Source", *NODE_KINDS, *BESIDE_KINDS,
+    "Evidence", "Claim", "Review", "Reading", "Observation", "FigureReview", "Expectation",
+)  # fmt: skip
+CLASSES = {"Observation": OBSERVATION}  # those that are not ours
+# Of what kind a figure is: a closed list.
+OBSERVATION_KINDS = ("observed", "forecast", "target")
 
 
 @dataclass(frozen=True)
 class Stats:
-    """Counts: triples, things by class, claims by status, accepted claims by link and modality."""
+    """Counts: triples, things by class, claims by status, accepted claims by link and modality.
+
+    `observations` counts the figures that are interpreted, by kind.
+    """
 
     version: str
     triples: int
     things: dict[str, int]
+    observations: dict[str, int]
     claims: dict[str, int]
     links: dict[str, dict[str, int]]
 
@@ -29,6 +41,7 @@ class Stats:
             "version": self.version,
             "triples": self.triples,
             "things": self.things,
+            "observations": self.observations,
             "claims": self.claims,
             "links": self.links,
         }
@@ -44,7 +57,14 @@ def count(graph: Graph) -> Stats:
     return Stats(
         version=graph.version,
         triples=len(graph.store),
-        things={kind: len(graph.subjects(TYPE, KG + kind)) for kind in COUNTED},
+        things={kind: len(graph.subjects(TYPE, CLASSES.get(kind, KG + kind))) for kind in COUNTED},
+        observations=_count_observations(graph),
         claims=dict(sorted(Counter(claim.status for claim in claims).items())),
         links=links,
     )
+
+
+def _count_observations(graph: Graph) -> dict[str, int]:
+    found = graph.subjects(TYPE, OBSERVATION)
+    kinds = Counter(graph.one(iri, KG + "observationKind").removeprefix(KGV) for iri in found)
+    return {kind: kinds[kind] for kind in OBSERVATION_KINDS}

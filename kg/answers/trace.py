@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from kg.answers.anomalies import Anomaly, find_anomalies
 from kg.answers.search import How, Match, find_terms, kind_of, search
 from kg.answers.values import Claim, Modality, find_claims
 from kg.errors import NotFound, UsageError
@@ -148,7 +149,10 @@ class Filters:
 
 @dataclass(frozen=True)
 class Trace:
-    """All chains through a term and its parts, and what is claimed of it beside them."""
+    """All chains through a term and its parts, and what is claimed of it beside them.
+
+    `anomalies` touch something that the trace names: a thing, or a claim for a hop.
+    """
 
     term: str
     kind: str
@@ -161,6 +165,14 @@ class Trace:
     unanswered: tuple[str, ...]
     not_looked_for: tuple[str, ...]
     narrow: bool
+    anomalies: tuple[Anomaly, ...] = ()
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The term, its parts and all things and claims of the chains."""
+        hops = [hop for chain in self.chains for hop in chain.hops]
+        things = (iri for chain in self.chains for iri in chain.nodes)
+        return frozenset((*self.starts, *things, *(c.iri for hop in hops for c in hop.claims)))
 
     def as_json(self) -> dict[str, object]:
         """Return the trace as JSON values."""
@@ -175,6 +187,15 @@ class Trace:
             "refused": [claim.as_json() for claim in self.refused],
             "denied": [claim.as_json() for claim in self.denied],
             "validityEnded": [local_name(iri) for iri in self.ended],
+            "anomalies": [self._doubt(anomaly) for anomaly in self.anomalies],
+        }
+
+    def _doubt(self, anomaly: Anomaly) -> dict[str, object]:
+        return {
+            "id": local_name(anomaly.iri),
+            "label": anomaly.label.as_json(),
+            "treatment": anomaly.treatment.as_json(),
+            "touches": sorted(map(local_name, anomaly.touches & self.named)),
         }
 
 
@@ -245,7 +266,9 @@ def _without_repetition(traces: list[Trace]) -> Iterator[Trace]:
         new = tuple(chain for chain in found.chains if chain not in shown)
         shown.update(new)
         if new or not found.chains:
-            yield replace(found, chains=new)
+            left = replace(found, chains=new)
+            doubts = tuple(a for a in found.anomalies if a.touches & left.named)
+            yield replace(left, anomalies=doubts)
 
 
 def trace_thing(graph: Graph, term: str, filters: Filters) -> Trace:
@@ -257,7 +280,7 @@ def trace_thing(graph: Graph, term: str, filters: Filters) -> Trace:
     passed = {node for chain in kept for node in chain.nodes}
     unanswered = tuple(iri for iri in starts if iri not in passed)
     claims = [c for iri in starts for c in _claims_of(graph, iri)]
-    return Trace(
+    found = Trace(
         term=term,
         kind=kind_of(graph, term),
         starts=starts,
@@ -272,6 +295,7 @@ def trace_thing(graph: Graph, term: str, filters: Filters) -> Trace:
         ),
         narrow=filters.narrow,
     )
+    return replace(found, anomalies=find_anomalies(graph, found.named))
 
 
 def parts_of(graph: Graph, whole: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kg.answers.anomalies import find_doubts
 from kg.answers.guard import Limits
 from kg.answers.questions import get_question, list_questions
 from kg.commands.base import (
@@ -17,7 +18,7 @@ from kg.commands.base import (
     output_option,
     pass_state,
 )
-from kg.commands.query import FORMS, emit_answer, parse_parameters
+from kg.commands.query import FORMS, emit_answer, parse_parameters, say_anomalies
 
 
 @click.group(
@@ -54,8 +55,10 @@ def show(state: State, name: str, form: str) -> None:
     question = get_question(name)
     if form == "json":
         state.emit_json(question.as_json())
-    else:
-        state.emit(question.query, None)
+        return
+    state.emit(question.query, None)
+    if question.anomalies:
+        say_anomalies(state, find_doubts(state.library.graph, (), question.anomalies))
 
 
 @command.command(cls=Command, help=both("Run a question.", "运行一个问题。"))

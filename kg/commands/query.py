@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from kg.answers.anomalies import Doubt
 from kg.answers.guard import Limits
 from kg.answers.query import GRAPH_FORMATS, RESULT_FORMATS, Answer
 from kg.answers.questions import list_questions
@@ -21,6 +23,7 @@ from kg.commands.base import (
     pass_state,
 )
 from kg.errors import FileError, UsageError
+from kg.graph.terms import local_name
 from kg.language import Text
 from kg.sources.text import decode, normalise, read_text
 
@@ -129,3 +132,40 @@ def emit_answer(state: State, answer: Answer, form: str, output: str | None) -> 
         state.say(
             "Cut by --limit: there is more.", "已按 --limit 截断：还有更多。",
         )  # fmt: skip
+    say_anomalies(state, answer.anomalies)
+
+
+MOST_TOLD = 5  # anomalies of one answer that are told in full
+MOST_NAMED = 10  # further ones that are named
+TOUCHES = Text(
+    "※ {label} ({id} touches what {rows} row(s) name): {treatment}",
+    "※ {label}（{id}，涉及 {rows} 行）。{treatment}",
+)
+DEPENDS = Text(
+    "※ This answer depends on: {label} ({id}): {treatment}",
+    "※ 此结果取决于：{label}（{id}）。{treatment}",
+)
+
+
+def say_anomalies(state: State, doubts: Sequence[Doubt]) -> None:
+    """Say on stderr on which anomalies of the sources an answer depends."""
+    if not doubts:
+        return
+    from kg.views.terminal.voice import printable
+
+    for doubt in doubts[:MOST_TOLD]:
+        anomaly = doubt.anomaly
+        text = (TOUCHES if doubt.rows else DEPENDS).fill(
+            rows=doubt.rows,
+            id=local_name(anomaly.iri),
+            label=printable(anomaly.label.say(state.lang)),
+            treatment=printable(anomaly.treatment.say(state.lang)),
+        )
+        state.say("{note}", "{note}", note=text)
+    if more := doubts[MOST_TOLD:]:
+        names = [local_name(doubt.anomaly.iri) for doubt in more[:MOST_NAMED]]
+        state.say(
+            "※ {count} further anomalies: {names}", "※ 另有 {count} 项异常：{names}",
+            count=len(more), names=", ".join(names) + (" …" if len(more) > MOST_NAMED else ""),
+        )  # fmt: skip
+    state.say("'kg show ID' tells all of an anomaly.", "kg show 标识 可查看异常的全部内容。")

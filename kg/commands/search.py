@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from kg.answers.search import kind_of
+from kg.answers.things import kind_label
 from kg.commands.base import WORD, Command, State, both, format_options, output_option, pass_state
-from kg.graph.terms import KG, local_name
+from kg.graph.terms import local_name
 
 
 @click.command(
@@ -34,5 +35,6 @@ def command(state: State, text: str, form: str, output: str | None) -> None:
     name = state.voice.name
     table = open_table(columns=3)
     for iri in found:
-        table.add_row(name(KG + kind_of(graph, iri)), name(iri), local_name(iri))
+        kind = kind_label(graph, kind_of(graph, iri)).say(state.lang)
+        table.add_row(kind, name(iri), local_name(iri))
     state.print(table, output)

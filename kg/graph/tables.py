@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +27,7 @@ from kg.graph.terms import XSD, expand
 from kg.language import Text
 
 Cells = dict[str, list[str]]
+DECIMAL = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -212,10 +212,10 @@ def _fits(column: Column, value: str) -> bool:
         if column.datatype == "integer":
             int(value)
         elif column.datatype == "decimal":
-            Decimal(value)
+            return bool(DECIMAL.fullmatch(value))
         elif column.datatype == "date":
             date.fromisoformat(value)
-    except (ValueError, InvalidOperation):
+    except ValueError:
         return False
     return True
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.errors import NotFound
 from kg.language import Text
-from kg.sources.anchor import Anchor, Copy, Outcome, Resolution, resolve
+from kg.sources.anchor import Anchor, Copy, Outcome, Resolution, Span, resolve
 from kg.sources.key import build_key
 from kg.sources.text import SourceText, read_bytes, read_text
 
@@ -37,11 +37,14 @@ class FoundCopy:
         return [resolve(self.copy, anchor) for anchor in anchors]
 
     def words(self, anchors: Sequence[Anchor]) -> Words:
-        """Return the words at a place, if all its segments are found and in their order."""
+        """Return the words at a place, if all its segments are found and lie as they did.
+
+        The segments of a cell are itself and its headings: they need not go up.
+        """
         found = self.resolve(anchors)
         worst = max((r.outcome for r in found), key=list(Outcome).index)
         spans = [r.span for r in found if r.span]
-        if len(spans) < len(found) or spans != sorted(spans):
+        if len(spans) < len(found) or _order(spans) != _order([a.span for a in anchors]):
             return Words(worst if not worst.shows_words else Outcome.AMBIGUOUS, None)
         return Words(worst, CUT.join(self.source.text[start:end] for start, end in spans))
 
@@ -79,6 +82,11 @@ class Copies:
     def _by_name(self, source: str) -> Path | None:
         candidates = [directory / f"{source}.txt" for directory in self.directories]
         return next((path for path in candidates if path.is_file()), None)
+
+
+def _order(spans: Sequence[Span]) -> list[int]:
+    """Return the indexes of *spans* in the order of the text."""
+    return sorted(range(len(spans)), key=lambda index: (spans[index], index))
 
 
 def _read_copy(path: Path, sha256: str) -> FoundCopy:

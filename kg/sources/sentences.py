@@ -17,10 +17,10 @@ MARKUP = re.compile(rf"{NOTE_MARK}|!\[[^\]\n]*\]\([^)\n]*\)|</?[A-Za-z][A-Za-z0-
 CLOSING = rf"(?:[”’」』）)\]】》]|\s*{NOTE_MARK})*"
 HAN_END = re.compile(rf"(?:[。！？；;]|[!?](?![0-9A-Za-z=&/])){CLOSING}")
 LATIN_END = re.compile(r"[.!?][\"”’)\]]*(?=\s+[\"“‘(\[]?[A-Z])")
-# A dot that ends no sentence: behind a lone letter, a number, or one of these.
+# A dot that ends no sentence: behind an initial, a number, or one of these.
 ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[])(?:[A-Za-z]|\d+|cf|dr|ed|eds|et al|fig|figs|mr|mrs|ms|no|nos|prof|st|vol|vs)\.$",
-    re.IGNORECASE,
+    r"(?:^|[\s(\[])(?:[A-Z]|\d+"
+    r"|(?i:cf|dr|eds?|et al|figs?|mrs?|ms|nos?|prof|st|vol|vs))\.$"
 )
 LEAD = re.compile(r"(?:\s|#+|>|[*-](?=\s))+")  # the signs of headings and lists
 
@@ -78,15 +78,22 @@ def _trim(text: str, unit: Unit) -> Unit:
 
 @dataclass(frozen=True)
 class WordKey:
-    """The match key of a text without its markup: what is counted when places are compared."""
+    """The letters and digits of a text's match key, without its markup.
+
+    They are what is counted when places are compared: the key keeps signs such as `|` too.
+    """
 
     keyed: KeyedText
 
     @classmethod
     def build(cls, keyed: KeyedText) -> WordKey:
-        """Return the key of *keyed* without the characters that lie in markup."""
+        """Return the letters and digits of *keyed* that do not lie in markup."""
         markup = {at for match in MARKUP.finditer(keyed.text) for at in range(*match.span())}
-        kept = [i for i, origin in enumerate(keyed.origins) if origin not in markup]
+        kept = [
+            i
+            for i, (char, origin) in enumerate(zip(keyed.key, keyed.origins, strict=True))
+            if char.isalnum() and origin not in markup
+        ]
         key = "".join(keyed.key[i] for i in kept)
         return cls(KeyedText(keyed.text, key, tuple(keyed.origins[i] for i in kept)))
 

@@ -25,6 +25,8 @@ CALLS: list[tuple[str, list[str]]] = [
     ("gaps", ["gaps", "--by", "category"]),
     ("gaps", ["gaps", "--kind", "Bottleneck", "--as-of", "2030-01-01"]),
     ("matrix", ["matrix"]),
+    ("threads", ["threads"]),
+    ("threads", ["threads", "碳足迹", "--direction", "down"]),
     ("matrix", ["matrix", "--category", "new-factor", "--modality", "stated"]),
     ("show", ["show", "bottleneck-footprint"]),
     ("show", ["show", "document-plan"]),
@@ -41,6 +43,8 @@ CALLS: list[tuple[str, list[str]]] = [
     ("build", ["build"]),
     ("check", ["check"]),
     ("sources", ["sources"]),
+    ("sources-coverage", ["sources", "--coverage"]),
+    ("sources-coverage", ["sources", "beta", "--coverage"]),
     ("anchor", ["anchor", "alpha", "--find", "因子"]),
     ("anchor", ["anchor", "beta", "--from", "3", "--to", "9"]),
 ]
@@ -75,7 +79,7 @@ def test_a_schema_is_valid_and_closed(name: str) -> None:
 def test_every_command_with_json_has_a_schema(cli: Cli) -> None:
     with_json = {name for name in COMMANDS if "--json" in cli(name, "--help").out}
     # A query's answer is SPARQL 1.1 Query Results JSON, which W3C describes.
-    of_options = {"queries", "queries-show", "stats-agreement"}
+    of_options = {"queries", "queries-show", "sources-coverage", "stats-agreement"}
     assert with_json - {"query"} | of_options == set(SCHEMAS)
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import pytest
 import rdflib
-from builders import BECAUSE, TEXTS, World, claim, inferred, stated
+from builders import BECAUSE, TEXTS, World, as_csv, claim, inferred, stated
+from number_samples import FIGURES, add_numbers, figure, span
 
 from kg.faults import Fault, sort_faults
 from kg.graph.check import CHECKS, check_all
 from kg.graph.checks import anchors, copying, files, hygiene, shapes
-from kg.paths import ontology_dir
+from kg.graph.tables import read_schema
+from kg.paths import ontology_dir, write_text
 from kg.sources.copies import Copies
 
 ALPHA, BETA = "sources/alpha", "sources/beta"
@@ -22,6 +24,7 @@ SETS = "ev-alpha-sets"
 BOTTLENECKS = f"{ALPHA}/bottlenecks.ttl"
 ACTIONS = f"{ALPHA}/actions.ttl"
 MEASURES = f"{BETA}/measures.ttl"
+NUMBERS = "sources/gamma/things.ttl"
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,30 @@ def thing(text: str, name: str = ACTIONS) -> Callable[[World], None]:
 
 def claims(*rows: dict[str, str]) -> Callable[[World], None]:
     return lambda world: world.add_claims("alpha", *rows)
+
+
+def numbers(*edits: Callable[[World], None]) -> Callable[[World], None]:
+    """Return an edit that adds the source with numbers, makes *edits*, and locks it anew."""
+
+    def edit(world: World) -> None:
+        add_numbers(world)
+        for change in edits:
+            change(world)
+        world.lock("gamma")
+
+    return edit
+
+
+def row(*cells: str) -> Callable[[World], None]:
+    return lambda world: world.append(FIGURES, as_csv(cells, []))
+
+
+def review(**cells: str) -> Callable[[World], None]:
+    """Return an edit that adds a second reading of figure-gamma-a."""
+    header = read_schema("figure-reviews").header
+    given = {"figure": "figure-gamma-a", "date": "2026-11-22", **cells}
+    text = as_csv(header, [[given.get(name, "") for name in header]])
+    return lambda world: write_text(world.path("sources/gamma/figure-reviews.csv"), text)
 
 
 def found_in(world: World, check: Callable[[World], list[Fault]]) -> list[Fault]:
@@ -72,12 +99,34 @@ def test_the_good_world_has_no_fault_in_any_check(template: World) -> None:
 # Hygiene: each query of ontology/checks.
 
 LABELS = 'skos:prefLabel "New"@en , "新的"@zh'
+
+
+def again(**cells: str) -> list[str]:
+    """Return a row for the cell of figure-gamma-a: what A put out."""
+    usual = {"evidence": "ev-gamma-a", "about": "case-a"}
+    return figure("again", span("30吨"), "30吨", **{**usual, **cells})
+
+
 HYGIENE = [
     Case(
         "action-without-kind",
         thing(f"kgd:action-vague a kg:PolicyAction ; {LABELS} ; kg:evidence kgd:ev-alpha-sets ."),
         ACTIONS,
         "kgd:action-vague",
+    ),
+    Case(
+        "candidate-taken-silently",
+        numbers(replace(FIGURES, ",,江北,", ",region-zhejiang,江北,")),
+        NUMBERS,
+        "kgd:anomaly-gamma-01",
+        id="candidate-region-taken",
+    ),
+    Case(
+        "candidate-taken-silently",
+        numbers(replace(NUMBERS, "kg:candidateThing kgd:region-zhejiang", 'kg:candidate "7"')),
+        NUMBERS,
+        "kgd:anomaly-gamma-01",
+        id="candidate-value-taken",
     ),
     Case(
         "category-outside-scheme",
@@ -131,6 +180,14 @@ HYGIENE = [
         "kgd:bottleneck-footprint-factors",
     ),
     Case(
+        "derived-without-note",
+        numbers(
+            row(*figure("rest", "", "", value="17.5", derived_from="figure-gamma-a;figure-gamma-b"))
+        ),
+        FIGURES,
+        "figure-gamma-rest",
+    ),
+    Case(
         "document-without-name",
         replace(MEASURES, '    kg:title "旧方案"@zh ;\n', ""),
         MEASURES,
@@ -159,6 +216,68 @@ HYGIENE = [
         replace(CLAIMS, "ev-alpha-sets", "ev-alpha-library"),
         EVIDENCE,
         "ev-alpha-sets",
+    ),
+    Case(
+        "figure-review-not-followed",
+        numbers(review(verdict="agreed", value="31")),
+        FIGURES,
+        "figure-gamma-a,",
+        id="figure-agreed-to-otherwise",
+    ),
+    Case(
+        "figure-review-not-followed",
+        numbers(review(verdict="refused", note="No figure at all")),
+        FIGURES,
+        "figure-gamma-a,",
+        id="figure-refused-yet-there",
+    ),
+    Case("figure-twice", numbers(row(*again(value="31"))), FIGURES, "figure-gamma-again"),
+    Case(
+        "figure-twice",
+        numbers(row(*again(minimum="30", maximum="31"))),
+        FIGURES,
+        "figure-gamma-again",
+        id="figure-twice-as-value-and-range",
+    ),
+    Case(
+        "figure-unexplained",
+        numbers(replace(FIGURES, "indicator-output,42.5,", "indicator-output,,")),
+        FIGURES,
+        "figure-gamma-both",
+    ),
+    Case(
+        "figure-without-context",
+        numbers(replace(FIGURES, "ev-gamma-both", "")),
+        FIGURES,
+        "figure-gamma-both",
+    ),
+    Case(
+        "figure-without-context",
+        numbers(
+            replace(FIGURES, "indicator-output,42.5,", "indicator-output,,"),
+            replace(FIGURES, "ev-gamma-both", ""),
+        ),
+        FIGURES,
+        "figure-gamma-both",
+        id="reading-without-context",
+    ),
+    Case(
+        "figure-without-context",
+        numbers(
+            row(*figure("bare", span("30吨"), "30吨", value="30", table="table-gamma-output"))
+        ),
+        FIGURES,
+        "figure-gamma-bare",
+        id="table-without-headings",
+    ),
+    Case(
+        "finding-without-author",
+        thing(
+            f"kgd:finding-101 a kg:Finding ; {LABELS} ; kg:findingKind kgv:advice ;\n"
+            "    kg:evidence kgd:ev-alpha-sets ."
+        ),
+        ACTIONS,
+        "kgd:finding-101",
     ),
     Case(
         "issuers-beyond-count",
@@ -204,6 +323,13 @@ HYGIENE = [
         "kgd:bottleneck-computing",
     ),
     Case(
+        "missing-translation",
+        numbers(replace(NUMBERS, ' , "留待查证。"@zh', "")),
+        NUMBERS,
+        "kgd:anomaly-gamma-01",
+        id="treatment-in-one-language",
+    ),
+    Case(
         "name-with-slash",
         thing("<https://w3id.org/policy-kg/id/action/slash>\n    a kg:RecommendedAction ."),
         ACTIONS,
@@ -228,6 +354,18 @@ HYGIENE = [
         ),
         BOTTLENECKS,
         "kgd:bottleneck-footprint",
+    ),
+    Case(
+        "place-named-otherwise",
+        numbers(replace(FIGURES, "region-beijing,北京", "region-zhejiang,北京")),
+        FIGURES,
+        "figure-gamma-table-beijing",
+    ),
+    Case(
+        "place-without-region",
+        numbers(replace(FIGURES, "region-beijing,北京", ",北京")),
+        FIGURES,
+        "figure-gamma-table-beijing",
     ),
     Case(
         "review-not-followed",
@@ -269,6 +407,24 @@ HYGIENE = [
         MEASURES,
         "kgd:document-plan",
     ),
+    *(
+        Case(
+            "without-figure",
+            thing(f"kgd:{name}-101 a kg:{cls} ; {LABELS} ."),
+            ACTIONS,
+            f"kgd:{name}-101",
+            id=f"{name}-without-figure",
+        )
+        for name, cls in {
+            "indicator": "Indicator", "breakdown": "Breakdown", "table": "PrintedTable",
+        }.items()
+    ),
+    Case(
+        "work-unused",
+        thing(f"kgd:work-101 a kg:CitedWork ; {LABELS} ; kg:evidence kgd:ev-alpha-sets ."),
+        ACTIONS,
+        "kgd:work-101",
+    ),
 ]  # fmt: skip
 
 
@@ -276,6 +432,122 @@ HYGIENE = [
 def test_a_hygiene_query_names_the_line(case: Case, world: World) -> None:
     case.edit(world)
     assert_named(found_in(world, lambda w: list(hygiene.check_hygiene(w.build()))), case, world)
+
+
+# What a query must let pass.
+
+SAID_BY_WORK = (
+    f"kgd:work-101 a kg:CitedWork ; {LABELS} .\n"
+    f"kgd:finding-101 a kg:Finding ; {LABELS} ; kg:findingKind kgv:advice ;\n"
+    "    kg:saidBy kgd:work-101 ."
+)
+DOUBTED_WORK = (
+    f"kgd:work-101 a kg:CitedWork ; {LABELS} ; kg:evidence kgd:ev-alpha-sets .\n"
+    f"kgd:anomaly-101 a kg:Anomaly ; {LABELS} ; kg:anomalyOf kgd:ev-alpha-sets ."
+)
+BOTH_AFFECTED = (
+    f"kgd:anomaly-101 a kg:Anomaly ; {LABELS} ;\n"
+    "    kg:affects kgd:figure-gamma-a , kgd:figure-gamma-again ."
+)
+SILENT = [
+    *(
+        Case("figure-twice", numbers(row(*again(**cells))), FIGURES, "", id=f"figure-{name}")
+        for name, cells in {
+            "same-value": {"value": "30.0"},
+            "other-period": {"value": "31", "period": "2021"},
+            "other-area": {"value": "31", "area": "region-beijing"},
+            "other-table": {"value": "31", "table": "table-gamma-output"},
+            "other-breakdown": {"value": "31", "breakdown": "breakdown-total"},
+            "more-things": {"value": "31", "about": "case-a;case-b"},
+            "fewer-things": {"value": "31", "about": "case-a;case-b", "id": "figure-gamma-0"},
+            "said-by-another": {"value": "31", "said_by": "organisation-guild"},
+            "other-qualifier": {"value": "29", "qualifier": "over"},
+            "other-kind": {"value": "31", "kind": "forecast"},
+            "other-indicator": {"value": "31", "indicator": "indicator-reduction"},
+        }.items()
+    ),
+    Case(
+        "figure-twice",
+        numbers(row(*again(value="31")), thing(BOTH_AFFECTED)),
+        FIGURES,
+        "",
+        id="figure-both-affected",
+    ),
+    Case(
+        "figure-unexplained",
+        numbers(
+            replace(FIGURES, "indicator-output,42.5,", "indicator-output,,"),
+            thing("kgd:anomaly-101 a kg:Anomaly ; kg:anomalyOf kgd:figure-gamma-both-reading ."),
+        ),
+        FIGURES,
+        "",
+    ),
+    Case(
+        "figure-review-not-followed",
+        numbers(review(verdict="agreed", value="30.0", unit="unit:TONNE", qualifier="exact")),
+        FIGURES,
+        "",
+        id="figure-review-agreed",
+    ),
+    Case(
+        "figure-review-not-followed",
+        numbers(review(verdict="agreed", value="31", note="The clause says 30 after all")),
+        FIGURES,
+        "",
+        id="figure-review-came-round",
+    ),
+    Case(
+        "place-named-otherwise",
+        numbers(replace(FIGURES, ",,江北,", ",region-zhejiang,江北,")),
+        FIGURES,
+        "",
+        id="place-under-an-anomaly",
+    ),
+    Case(
+        "candidate-taken-silently",
+        numbers(
+            replace(FIGURES, ",,江北,", ",region-zhejiang,江北,"),
+            replace(NUMBERS, "kg:treatment", "kg:confidence kgv:low ;\n    kg:treatment"),
+        ),
+        FIGURES,
+        "",
+    ),
+    Case("work-unused", thing(SAID_BY_WORK), ACTIONS, "", id="work-that-says-something"),
+    Case("finding-without-author", thing(SAID_BY_WORK), ACTIONS, "", id="finding-of-a-work"),
+    Case("work-unused", thing(DOUBTED_WORK), ACTIONS, "", id="work-that-an-anomaly-explains"),
+    Case(
+        "duplicate-label",
+        thing(
+            f"kgd:capability-domain-101 a kg:CapabilityDomain ; {LABELS} .\n"
+            f"kgd:capability-subdomain-101 a kg:CapabilitySubdomain ; {LABELS} ."
+        ),
+        ACTIONS,
+        "",
+        id="domain-and-subdomain-of-one-name",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", SILENT, ids=lambda case: case.id or case.rule)
+def test_a_hygiene_query_lets_pass_what_is_right(case: Case, world: World) -> None:
+    case.edit(world)
+    found = found_in(world, lambda w: list(hygiene.check_hygiene(w.build())))
+    assert [fault.say("en") for fault in found if fault.rule == case.rule] == []
+
+
+def test_the_good_numbers_have_no_fault_in_shapes_and_hygiene(world: World) -> None:
+    built = add_numbers(world).build()
+    found = [*hygiene.check_hygiene(built), *shapes.check_shapes(built)]
+    own = [fault.say("en") for fault in found if fault.place.file.startswith(str(world.root))]
+    assert own == []
+
+
+def test_a_missing_translation_says_which_language_is_there(world: World) -> None:
+    world.edit(BOTTLENECKS, '"Shortage of computing power"@en , ', "")
+    found = [f for f in hygiene.check_hygiene(world.build()) if f.rule == "missing-translation"]
+    assert [fault.reason.say("en") for fault in found] == [
+        "Texts in one language only: bottleneck-computing (skos:prefLabel, zh)."
+    ]
 
 
 def test_a_term_that_the_ontology_lacks_is_named_with_its_user(world: World) -> None:
@@ -338,14 +610,132 @@ BROKEN_CLAIMS = {
         f"claim-alpha-111 {PAIR}", "ev-nowhere"
     ),
 }
+DEFINED = 'skos:definition "What it is."@en , "是什么。"@zh'
+OBSERVED = """a qb:Observation ;
+    kg:qualifier kgv:exact ;
+    kg:observationKind kgv:observed ;
+    prov:wasDerivedFrom kgd:observation-other"""
+ANOMALY = f"""a kg:Anomaly ;
+    {LABELS} ;
+    {DEFINED} ;
+    kg:anomalyOf kgd:ev-alpha-sets"""
+BROKEN_FIGURES = {
+    "reading-101": ("A reading needs its figure exactly as printed", "a kg:Reading"),
+    "reading-102": ("must lie in exactly one source text", 'a kg:Reading ; kg:asPrinted "1"'),
+    "reading-103": ("The place has no segment", "a kg:Reading ; kg:inSource kgd:text-alpha"),
+    "reading-104": (
+        "one name of a place as printed",
+        'a kg:Reading ; kg:areaAsPrinted "甲" , "乙"',
+    ),
+    "observation-101": (
+        "The minimum is greater than the maximum",
+        f"{OBSERVED} ; kg:minimum 3.0 ; kg:maximum 2.0",
+    ),
+    "observation-102": ("An observation needs exactly one indicator", OBSERVED),
+    "observation-103": ("neither a value nor a range", OBSERVED),
+    "observation-104": (
+        "There is a range and a single value",
+        f"{OBSERVED} ; kg:value 1.0 ; kg:minimum 1.0 ; kg:maximum 2.0",
+    ),
+    "observation-105": ("The value is no single decimal number", f"{OBSERVED} ; kg:value 1"),
+    "observation-106": ("neither interprets a reading nor is derived", "a qb:Observation"),
+    "observation-107": ("neither evidence nor a printed table", "a qb:Observation"),
+    "observation-108": ("needs exactly one unit", OBSERVED),
+    "observation-109": ("The unit is none that has a name", f"{OBSERVED} ; kg:unit unit:FATHOM"),
+    "observation-110": ("Exactly one qualifier is wanted", "a qb:Observation"),
+    "observation-111": (
+        "Exactly one kind of observation is wanted",
+        "a qb:Observation ; kg:observationKind kgv:observed , kgv:target",
+    ),
+    "observation-112": (
+        "The period is not one by ISO 8601",
+        f'{OBSERVED} ; kg:refPeriod "2022-13"',
+    ),
+    "observation-113": ("The area is not one region", f"{OBSERVED} ; kg:refArea kgd:case-factory"),
+    "observation-114": ("A breakdown is no concept", f"{OBSERVED} ; kg:breakdown kgd:case-factory"),
+    "observation-115": ("The table is not one printed table", f"{OBSERVED} ; kg:inTable kgd:none"),
+    "observation-116": (
+        "must be an organisation, a policy document or a cited work",
+        f"{OBSERVED} ; kg:saidBy kgd:case-factory",
+    ),
+    "observation-117": ("What a number is derived from must be observations", OBSERVED),
+    "observation-118": ("must be things of the graph", f'{OBSERVED} ; kg:measures "all"'),
+    "observation-119": (
+        "What an observation interprets must be one reading",
+        f"{OBSERVED} ; kg:interprets kgd:case-factory",
+    ),
+    "table-101": ("The number of a table is printed once", "a kg:PrintedTable ; kg:tableNumber 1"),
+    "review-101": ("must be of exactly one figure", "a kg:FigureReview ; kg:reviewOf kgd:none"),
+    "review-102": ("Exactly one verdict is wanted", "a kg:FigureReview ; kg:verdict kgv:high"),
+    "review-103": (
+        "At most one qualifier of the second reading",
+        "a kg:FigureReview ; kg:qualifier kgv:high",
+    ),
+    "review-104": (
+        "This review changed its claim or figure",
+        "a kg:FigureReview ; kg:verdict kgv:verdict-changed",
+    ),
+    "review-105": (
+        "At most one kind of observation of the second reading",
+        "a kg:FigureReview ; kg:observationKind kgv:high",
+    ),
+    "review-106": (
+        "At most one modality of the first reading",
+        "a kg:Review ; kg:firstModality kgv:high",
+    ),
+    "review-107": (
+        "At most one confidence of the first reading",
+        "a kg:Review ; kg:firstConfidence kgv:stated",
+    ),
+    "expectation-101": (
+        "Exactly one rule is wanted",
+        "a kg:Expectation ; kg:expectationRule kgv:high",
+    ),
+}
+BROKEN_FINDINGS = {
+    "anomaly-101": ("must point to the readings or evidence", "a kg:Anomaly"),
+    "anomaly-102": (
+        "Exactly one kind of anomaly is wanted",
+        f"{ANOMALY} ; kg:anomalyKind kgv:high",
+    ),
+    "anomaly-103": ("The treatment is missing", f'{ANOMALY} ; kg:treatment "Left open."@en'),
+    "anomaly-104": (
+        "two treatments in one language",
+        f'{ANOMALY} ; kg:treatment "Left."@en , "Open."@en',
+    ),
+    "anomaly-105": ("The treatment has no language tag", f'{ANOMALY} ; kg:treatment "Left."'),
+    "anomaly-106": ("belongs into kg:candidateThing", f"{ANOMALY} ; kg:candidate kgd:none"),
+    "anomaly-107": ("belongs into kg:candidate.", f'{ANOMALY} ; kg:candidateThing "one"'),
+    "anomaly-108": ("At most one level of confidence", f"{ANOMALY} ; kg:confidence kgv:stated"),
+    "anomaly-109": (
+        "What an anomaly explains must be an expectation",
+        f"{ANOMALY} ; kg:explains kgd:none",
+    ),
+    "anomaly-110": ("What an anomaly affects must be figures", f'{ANOMALY} ; kg:affects "all"'),
+    "finding-102": ("Exactly one kind of finding is wanted", "a kg:Finding"),
+    "finding-103": ("What a finding is about must be things", 'a kg:Finding ; kg:about "all"'),
+    "work-101": ("A cited work needs its title as printed", 'a kg:CitedWork ; dcterms:title "A"'),
+    "work-102": ("It is not said which source cites the work", "a kg:CitedWork"),
+    "work-103": ("The date of issue is no single date", 'a kg:CitedWork ; dcterms:issued "2021"'),
+    "work-104": ("The creator of a cited work", "a kg:CitedWork ; dcterms:creator kgd:none"),
+    "work-105": ("Where a cited work appeared", "a kg:CitedWork ; dcterms:isPartOf kgd:none"),
+    "work-106": ("The number of a reference", "a kg:CitedWork ; kg:referenceNumber 1"),
+    "affiliation-101": ("An affiliation needs exactly one person", "a kg:Affiliation"),
+    "affiliation-102": (
+        "An affiliation needs exactly one organisation",
+        "a kg:Affiliation ; org:organization kgd:case-factory",
+    ),
+    "affiliation-103": ("The role stands as printed", 'a kg:Affiliation ; kg:asPrinted "head"@en'),
+    "maturity-level-101": ("A maturity level needs its number", "a kg:MaturityLevel"),
+}
 BROKEN_THINGS = {
-    "There is no Chinese preferred label": """kgd:bottleneck-101
+    "The preferred label is missing in English or in Chinese": """kgd:bottleneck-101
     a kg:Bottleneck ;
     skos:prefLabel "New"@en ;
     kg:evidence kgd:ev-alpha-sets .""",
-    "There is no English preferred label": """kgd:bottleneck-102
+    "A preferred label has no language tag": """kgd:bottleneck-102
     a kg:Bottleneck ;
-    skos:prefLabel "新的"@zh ;
+    skos:prefLabel "New" , "新的"@zh ;
     kg:evidence kgd:ev-alpha-sets .""",
     "two preferred labels in one language": f"""kgd:bottleneck-103
     a kg:Bottleneck ;
@@ -404,13 +794,24 @@ BROKEN_THINGS = {
     kg:membership kgv:open ;
     skos:member kgd:region-shanghai ;
     dcterms:source "an authority" .""",
-    "A reading needs its figure exactly as printed": """kgd:reading-101
-    a kg:Reading ;
+    "What kg:evidence points to is no evidence": f"""kgd:bottleneck-106
+    a kg:Bottleneck ;
+    {LABELS} ;
+    kg:evidence kgd:action-standards .""",
+    "A concept stands in no scheme": f"""kgd:capability-domain-101
+    a kg:CapabilityDomain ;
+    {LABELS} ;
+    {DEFINED} ;
     kg:evidence kgd:ev-alpha-sets .""",
-    "The minimum is greater than the maximum": """kgd:observation-101
-    a qb:Observation ;
-    kg:minimum 3.0 ;
-    kg:maximum 2.0 .""",
+    "The definition is missing in English or in Chinese": f"""kgd:finding-101
+    a kg:Finding ;
+    {LABELS} ;
+    kg:findingKind kgv:trend ;
+    kg:evidence kgd:ev-alpha-sets .""",
+    **{
+        message: f"kgd:{name}\n    {body} ."
+        for name, (message, body) in {**BROKEN_FIGURES, **BROKEN_FINDINGS}.items()
+    },
 }
 
 

@@ -200,4 +200,5 @@ def test_csvw_reads_the_shipped_tables_as_valid_and_as_we_do(path: Path, tmp_pat
     theirs = list(group.tables[0])
     assert len(theirs) == len(ours)
     first = read_schema(path.stem).header[0]
-    assert [str(row[first]) for row in theirs] == [row.one(first) for row in ours]
+    cells = [row[first] if isinstance(row[first], list) else [str(row[first])] for row in theirs]
+    assert cells == [row.cells[first] for row in ours]

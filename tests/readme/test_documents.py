@@ -2,7 +2,8 @@
 
 The blocks of a document run in order, in one shell, in one copy of the checkout. `sh` and `bash`
 run as they are, `python` through the interpreter, `sparql` through `kg query -`. `turtle` must
-parse with our prefixes. In the tutorials, every line of a `text` block must be in the output.
+parse with our prefixes. In the tutorials, in what is said of the agreement of the readings and
+of curating, every line of a `text` block behind the first block that runs must be in the output.
 
 A block that holds nothing but set-up commands (`git clone …`, `cd policy-kg`, `make demo`,
 `make test`) is skipped: `.ci/run` runs the two make commands itself.
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import textwrap
 from dataclasses import dataclass
+from itertools import dropwhile
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -26,7 +28,12 @@ from kg.graph.terms import PREFIXES
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
-TWINS = (("README.md", "README.zh.md"), ("docs/tutorial.md", "docs/tutorial.zh.md"))
+TWINS = (
+    ("README.md", "README.zh.md"),
+    ("docs/tutorial.md", "docs/tutorial.zh.md"),
+    ("docs/agreement.md", "docs/agreement.zh.md"),
+)
+SHOWING = ("tutorial", "agreement", "curating")  # documents whose `text` blocks are output
 
 RUN = {
     "sh": "{text}",
@@ -66,6 +73,10 @@ def read_blocks(document: Path) -> list[Block]:
         Block(m[3].strip(), textwrap.dedent(m[4]).rstrip(), text.count("\n", 0, m.start()) + 1)
         for m in FENCE.finditer(text)
     ]
+
+
+def lang_of(document: Path) -> str:
+    return "zh" if document.name.endswith(".zh.md") else "en"
 
 
 def list_files() -> list[Path]:
@@ -143,12 +154,12 @@ def test_every_fence_is_closed(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_document_runs(document: Path, checkout: Path) -> None:
-    lang = "zh" if document.name.endswith(".zh.md") else "en"
     blocks = read_blocks(document)
-    output = run_blocks([block for block in blocks if block.runs], checkout, lang)
-    if document.name.startswith("tutorial"):
+    output = run_blocks([block for block in blocks if block.runs], checkout, lang_of(document))
+    if document.name.startswith(SHOWING):
         printed = {squeeze(line) for line in output.splitlines()}
-        shown = [line for b in blocks if b.language == "text" for line in b.text.splitlines()]
+        after = dropwhile(lambda block: not block.runs, blocks)  # before: nothing is printed
+        shown = [line for b in after if b.language == "text" for line in b.text.splitlines()]
         assert [line for line in shown if squeeze(line) not in printed] == []
 
 

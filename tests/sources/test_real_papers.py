@@ -124,8 +124,11 @@ def test_most_places_are_found_between_page_headers(paper: SourceText) -> None:
 def test_a_copy_with_other_numbers_never_shows_them(paper: SourceText) -> None:
     raised = str.maketrans("0123456789", "1234567890")
     outcomes = look_up(paper, paper.text.translate(raised))
+    # A circled digit folds to a plain one and was not raised: the words count, not their key.
     with_digits = [
-        name for name, keys in expected_keys(paper).items() if re.search(r"\d", str(keys))
+        name
+        for name, anchors in read_anchors(paper.path.stem).items()
+        if any(re.search("[0-9]", paper.text[slice(*anchor.span)]) for anchor in anchors)
     ]
     assert with_digits
     assert not any(outcomes[name].shows_words for name in with_digits)

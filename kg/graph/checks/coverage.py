@@ -89,8 +89,11 @@ def _check_in_copy(inputs: Inputs, copies: Copies, source: str, rows: list[Row])
     words, length = WordKey.build(found.copy.keyed), len(found.source.text)
     taken = words.carried(span for row in files.placed for span in spans_of(row))
     for row in rows:
-        keys = words.carried(spans_of(row))
-        if not keys or any(end > length for _, end in spans_of(row)):
+        spans = spans_of(row)
+        keys = words.carried(spans)
+        if any(end <= start for start, end in spans):
+            continue  # told already
+        if not keys or any(end > length for _, end in spans):
             reason = Text(
                 "the place lies outside the text (0-{length}) or on nothing but punctuation.",
                 "位置超出原文范围（0-{length}）或只含标点。",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text as Styled
@@ -13,6 +15,7 @@ from kg.views.terminal.voice import DOUBT, Voice, open_table, printable
 from kg.views.words import LEVELS
 
 STYLE = "bold red"
+MOST_WHOLE = 8
 
 
 def render_anomaly_line(anomaly: Anomaly, voice: Voice) -> Styled:
@@ -22,12 +25,17 @@ def render_anomaly_line(anomaly: Anomaly, voice: Voice) -> Styled:
     return line.append(f"  {local_name(anomaly.iri)}{kind}", style="dim not bold")
 
 
-def render_anomaly(anomaly: Anomaly, voice: Voice) -> list[RenderableType]:
-    """Return the headline of an anomaly, and below it all that is to be said of it."""
-    return [
-        render_anomaly_line(anomaly, voice),
-        Padding(render_details(anomaly, voice), (0, 0, 0, 2)),
-    ]
+def render_anomalies(anomalies: Sequence[Anomaly], voice: Voice) -> list[RenderableType]:
+    """Return the headlines of *anomalies*, and below each all of it unless they are very many."""
+    lines: list[RenderableType] = []
+    whole = voice.verbose or len(anomalies) <= MOST_WHOLE
+    for anomaly in anomalies:
+        lines.append(render_anomaly_line(anomaly, voice))
+        lines += [Padding(render_details(anomaly, voice), (0, 0, 0, 2))] if whole else []
+    if not whole:
+        more = voice.say("(-v shows how each is held)", "（-v 显示各项的处理方式）")
+        lines.append(Styled(more, style="dim"))
+    return lines
 
 
 def render_details(anomaly: Anomaly, voice: Voice, *, whole: bool = False) -> RenderableType:

@@ -114,8 +114,8 @@ def render_figure(figure: Figure, page: Page) -> list[RenderableType]:
         printed = f"“{printable(figure.printed)}”  [{voice.place(figure.reading.place)}]"
         table.add_row(Styled(PRINTED.say(voice.lang), style="cyan"), printed)
     lines: list[RenderableType] = [table]
-    if figure.reading:
-        lines += render_words(figure.reading.place, voice)
+    if figure.reading and len(figure.reading.place.anchors) > 1:
+        lines += render_words(figure.reading.place, voice)  # the cells that head it
     lines += [line for e in figure.evidence for line in render_evidence(e, voice)]
     if note := figure.note.say(voice.lang):
         lines.append(Styled(f"  {note}", style="dim"))
@@ -138,9 +138,13 @@ def _place(figure: Figure, page: Page) -> str:
 def _heading(names: Iterable[str], place: str) -> list[RenderableType]:
     """Return what figures have in common as a line; no line where that is nothing."""
     first, *rest = [name for name in names if name] or [""]
-    line = Styled("  ").append(first, style="cyan").append("".join(f" · {n}" for n in rest))
+    line = Styled("").append(first, style="cyan").append("".join(f" · {n}" for n in rest))
     line.append(f"  {place}" if place else "", style="dim")
-    return [line] if first or place else []
+    return [_indented(line)] if first or place else []
+
+
+def _indented(line: Styled) -> RenderableType:
+    return Padding(line, (0, 0, 0, 2))
 
 
 def _render_alike(figures: list[Figure], page: Page) -> list[RenderableType]:
@@ -149,7 +153,10 @@ def _render_alike(figures: list[Figure], page: Page) -> list[RenderableType]:
         return [_single(figures[0], page), *_notes(figures, [""], page)]
     figures = _in_order(figures)
     shared, columns = _split(figures, page)
-    labels = [", ".join(filter(None, row)) for row in zip(*(c for _, c in columns), strict=True)]
+    labels = [
+        ", ".join(filter(None, (cells[at] for _, cells in columns))) or page.amount(figure)
+        for at, figure in enumerate(figures)
+    ]
     places = [_place(figure, page) for figure in figures]
     stand = {place for place in places if place}
     one_place = bool(figures[0].table) or len(stand) == 1
@@ -161,10 +168,10 @@ def _render_alike(figures: list[Figure], page: Page) -> list[RenderableType]:
     return [*heading, _table(columns, page, {FIGURE}), *_notes(figures, labels, page)]
 
 
-def _single(figure: Figure, page: Page) -> Styled:
+def _single(figure: Figure, page: Page) -> RenderableType:
     name = page.names([figure.indicator])
     colon = "：" if page.voice.lang == "zh" else ": "
-    line = Styled("  ").append(f"{name}{colon}" if name else "", style="cyan")
+    line = Styled("").append(f"{name}{colon}" if name else "", style="cyan")
     line.append(page.amount(figure), style="bold")
     if printed := _printed(figure, page):
         line.append(f" {PRINTED.say(page.voice.lang)} {printed}", style="dim")
@@ -172,7 +179,7 @@ def _single(figure: Figure, page: Page) -> Styled:
     rest = (page.names([figure.table]), *(_in_words(n, cell, page) for n, cell in cells))
     line.append("".join(f" · {note}" for note in rest if note))
     place = _place(figure, page)
-    return line.append(f"  {place}" if place else "", style="dim")
+    return _indented(line.append(f"  {place}" if place else "", style="dim"))
 
 
 def _in_words(dimension: str, cell: str, page: Page) -> str:
@@ -232,7 +239,8 @@ def _notes(figures: list[Figure], labels: list[str], page: Page) -> list[Rendera
     notes: list[RenderableType] = []
     for note, rows in about.items():
         named = page.voice.join(filter(None, rows)) if len(rows) <= MOST_LABELS else ""
-        head = Styled("    – " if not named else f"    – {named}:", style="dim")
+        colon = "：" if page.voice.lang == "zh" else ":"
+        head = Styled(f"    – {named}{colon}" if named else "    –", style="dim")
         notes.append(render_beside(head, note))
     return notes
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.cells import cell_len
@@ -12,9 +12,10 @@ from rich.text import Text as Styled
 
 from kg.answers.query import Answer
 from kg.answers.stats import Stats
+from kg.answers.things import FOREIGN_KINDS
 from kg.answers.values import Modality
 from kg.graph.resolving import Resolved
-from kg.graph.terms import KG, shorten
+from kg.graph.terms import KG, KGV, shorten
 from kg.language import Lang, Text
 from kg.views.terminal.voice import Voice, open_table, printable
 from kg.views.words import MODALITIES, STATUSES
@@ -66,10 +67,11 @@ def _cell(term: dict[str, Any] | None) -> str:
 
 
 def render_stats(stats: Stats, voice: Voice) -> RenderableType:
-    """Return the counts as two tables."""
+    """Return the counts as two tables; kinds of which there is nothing are left out."""
     things = open_table(voice.say("kind", "类别"), voice.say("count", "数量"))
-    for kind, number in stats.things.items():
-        things.add_row(voice.name(KG + kind), str(number))
+    for name, number in _kinds(stats, voice):
+        if number:
+            things.add_row(name, str(number))
     heads = [MODALITIES[m].say(voice.lang) for m in Modality]
     links = open_table(voice.say("accepted link", "已采纳的关联"), *heads)
     for link, numbers in stats.links.items():
@@ -82,6 +84,14 @@ def render_stats(stats: Stats, voice: Voice) -> RenderableType:
         version=stats.version, triples=stats.triples, statuses=statuses,
     )  # fmt: skip
     return Group(Styled(head, style="bold"), Styled(""), things, Styled(""), links)
+
+
+def _kinds(stats: Stats, voice: Voice) -> Iterator[tuple[str, int]]:
+    for kind, number in stats.things.items():
+        foreign = FOREIGN_KINDS.get(kind)
+        yield foreign.say(voice.lang) if foreign else voice.name(KG + kind), number
+        if kind == "Observation":
+            yield from ((f"  {voice.name(KGV + k)}", n) for k, n in stats.observations.items())
 
 
 def render_sources(report: Iterable[Resolved], lang: Lang) -> RenderableType:

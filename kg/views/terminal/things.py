@@ -9,12 +9,12 @@ from rich.padding import Padding
 from rich.text import Text as Styled
 
 from kg.answers.anomalies import Anomaly
-from kg.answers.things import Saying, Thing
+from kg.answers.things import Reference, Saying, Thing
 from kg.answers.values import Claim
-from kg.graph.terms import local_name
+from kg.graph.terms import KG, local_name
 from kg.language import Text
 from kg.views.numbers import say_figure
-from kg.views.terminal.anomalies import render_anomaly, render_details
+from kg.views.terminal.anomalies import render_anomalies, render_details
 from kg.views.terminal.figures import Page, render_figure, render_figures, render_given
 from kg.views.terminal.voice import (
     MARKS,
@@ -30,7 +30,9 @@ from kg.views.terminal.voice import (
 from kg.views.words import LEVELS, MODALITIES, STATUSES
 
 MOST_NAMED = 24  # in a list of names; the rest is counted
+MOST_READ = 2  # things of one kind that the page of a source names
 FIGURES = ("Observation", "Reading")
+READ_FROM = KG + "readFrom"
 
 
 def render_thing(thing: Thing, voice: Voice) -> RenderableType:
@@ -85,8 +87,8 @@ def _facts(thing: Thing, voice: Voice) -> list[RenderableType]:
         found = [*map(voice.name, fact.things), *fact.literals]
         rows.setdefault(fact.label.say(voice.lang), []).extend(found)
     for reference in thing.references:
-        heading = reference.label.say(voice.lang)
-        rows.setdefault(heading, []).extend(_named(reference.things, voice))
+        heading, names = _reference(reference, voice)
+        rows.setdefault(heading, []).extend(names)
     table = open_table(columns=2)
     for heading, values in rows.items():
         if values:
@@ -95,6 +97,17 @@ def _facts(thing: Thing, voice: Voice) -> list[RenderableType]:
     if thing.kind == "Anomaly":
         lines.append(render_details(thing.anomalies[0], voice, whole=True))
     return lines
+
+
+def _reference(reference: Reference, voice: Voice) -> tuple[str, list[str]]:
+    """Return heading and names of what points at a thing; what a source gave is counted."""
+    label = reference.label.say(voice.lang)
+    if reference.predicate != READ_FROM or voice.verbose:
+        return label, _named(reference.things, voice)
+    few = len(reference.things) <= MOST_READ
+    said = voice.join(_named(reference.things, voice)) if few else str(len(reference.things))
+    colon = "：" if voice.lang == "zh" else ": "
+    return voice.say("read from it", "由此读出"), [f"{label}{colon}{said}"]
 
 
 def _named(iris: tuple[str, ...], voice: Voice) -> list[str]:
@@ -108,13 +121,13 @@ def _named(iris: tuple[str, ...], voice: Voice) -> list[str]:
 def _sections(thing: Thing, page: Page) -> list[tuple[Text, list[RenderableType]]]:
     """Return the further parts of a page with their headings; an empty one is left out."""
     voice, own = page.voice, thing.kind in FIGURES
-    doubts = [] if thing.kind == "Anomaly" else thing.anomalies
+    doubts = () if thing.kind == "Anomaly" else thing.anomalies
     figures = thing.figures[1:] if own else thing.figures
     numbers = Text("Derived from", "推算依据") if own else Text("Numbers", "数字")
     return [
         (numbers, render_figures(figures, page)),
         (Text("Numbers it gives", "它给出的数字"), render_given(thing.figures_given, page)),
-        (Text("Anomalies", "异常"), [x for a in doubts for x in render_anomaly(a, voice)]),
+        (Text("Anomalies", "异常"), render_anomalies(doubts, voice)),
         (Text("Findings about it", "关于它的论述"), _sayings(thing.findings, page)),
         (Text("What it says", "它的说法"), _sayings(thing.sayings, page)),
         (Text("Claims", "主张"), [x for c in thing.claims for x in _claim(c, voice)]),

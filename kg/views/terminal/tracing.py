@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import Group, RenderableType
 from rich.text import Text as Styled
@@ -13,6 +13,7 @@ from kg.answers.trace import Chain, Hop, Trace, Tracing
 from kg.answers.values import Claim
 from kg.graph.terms import local_name
 from kg.language import Text
+from kg.views.terminal.anomalies import render_anomaly_line, render_details
 from kg.views.terminal.voice import (
     MARKS,
     STYLES,
@@ -28,6 +29,10 @@ LEGEND = Text(
     "● a source states it   ○ a curator infers it   ◆ stated of a set, not of a pair",
     "● 原文明示   ○ 整理者推断   ◆ 原文就整体而言，不针对单项",
 )
+
+
+MOST_TOUCHED = 4  # things that are named with an anomaly
+DOUBTFUL = Text("※ an anomaly of the source touches it", "※ 来源中有异常涉及它")
 
 
 HOW = {
@@ -46,6 +51,7 @@ HOW = {
 
 def render_tracing(tracing: Tracing, voice: Voice) -> RenderableType:
     """Return the answer to a word as trees."""
+    voice = _doubting(tracing, voice)
     how = HOW[tracing.how].fill(
         word=tracing.word,
         count=len(tracing.traces) + len(tracing.also),
@@ -53,7 +59,7 @@ def render_tracing(tracing: Tracing, voice: Voice) -> RenderableType:
     )
     parts: list[RenderableType] = [
         Styled(how.say(voice.lang), style="bold"),
-        Styled(LEGEND.say(voice.lang), style="dim"),
+        Styled(_legend(tracing).say(voice.lang), style="dim"),
     ]
     for trace in tracing.traces:
         parts += [Styled(""), *_render_trace(trace, voice)]
@@ -62,7 +68,36 @@ def render_tracing(tracing: Tracing, voice: Voice) -> RenderableType:
         more = " …" if len(tracing.also) > 8 else ""
         line = voice.say("Also so called: {names}", "同名的还有：{names}", names=names + more)
         parts += [Styled(""), Styled(line, style="dim")]
-    return Group(*parts)
+    return Group(*parts, *_anomalies(tracing, voice))
+
+
+def _doubting(tracing: Tracing, voice: Voice) -> Voice:
+    """Return *voice* as it marks what anomalies touch."""
+    touches = (a.touches for trace in tracing.traces for a in trace.anomalies)
+    return replace(voice, doubtful=frozenset().union(*touches))
+
+
+def _anomalies(tracing: Tracing, voice: Voice) -> list[RenderableType]:
+    """Return each anomaly once, with the things named above that it touches."""
+    lines: list[RenderableType] = []
+    named = frozenset().union(*(trace.named for trace in tracing.traces))
+    found = {a.iri: a for trace in tracing.traces for a in trace.anomalies}
+    for iri in sorted(found):
+        touched = sorted(named & found[iri].touches)
+        line = render_anomaly_line(found[iri], voice)
+        names = [voice.name(thing) for thing in touched[:MOST_TOUCHED]]
+        more = " …" if len(touched) > MOST_TOUCHED else ""
+        lines.append(line.append(f"  – {voice.join(names)}{more}", style="not bold"))
+        lines += [render_details(found[iri], voice)] if voice.verbose else []
+    return [Styled(""), *lines] if lines else []
+
+
+def _legend(tracing: Tracing) -> Text:
+    if not any(trace.anomalies for trace in tracing.traces):
+        return LEGEND
+    return Text("{legend}   {doubtful}", "{legend}   {doubtful}").fill(
+        legend=LEGEND, doubtful=DOUBTFUL
+    )
 
 
 def _render_trace(trace: Trace, voice: Voice) -> list[RenderableType]:
@@ -108,7 +143,7 @@ def _why_nothing(trace: Trace, iri: str) -> str:
 
 
 def _heading(trace: Trace, voice: Voice) -> Styled:
-    line = Styled(voice.name(trace.term), style="bold underline")
+    line = Styled(voice.marked(trace.term), style="bold underline")
     line.append(f"  {local_name(trace.term)}", style="dim not bold not underline")
     counted = voice.say(
         "  {chains} chain(s), {parts} part(s)", "  {chains} 条链，{parts} 个组成部分",
@@ -135,7 +170,7 @@ def _branches(chains: Iterable[Chain], voice: Voice) -> Tree:
     tree = Tree("", hide_root=True, guide_style="dim")
     shown: set[Hop] = set()
     for (_, start), branch in root.below.items():
-        _grow(tree.add(Styled(voice.name(start), style="bold")), branch, voice, shown)
+        _grow(tree.add(Styled(voice.marked(start), style="bold")), branch, voice, shown)
     return tree
 
 
@@ -162,9 +197,10 @@ def _hop_line(hop: Hop, voice: Voice) -> Styled:
     best = [c for c in hop.claims if c.modality is hop.modality]
     levels = "/".join(sorted({LEVELS[c.confidence].say(voice.lang) for c in best}))
     line = Styled(f"{MARKS[hop.modality]} ", style=STYLES[hop.modality])
-    line.append(f"{MODALITIES[hop.modality].say(voice.lang)} ({levels}) ")
+    doubt = voice.mark(*(claim.iri for claim in hop.claims))
+    line.append(f"{MODALITIES[hop.modality].say(voice.lang)} ({levels}){doubt} ")
     line.append(f"{LINKS[hop.link].say(voice.lang)} ", style="dim not bold")
-    return line.append(voice.name(hop.end), style="bold")
+    return line.append(voice.marked(hop.end), style="bold")
 
 
 def _verdict(chain: Chain, voice: Voice) -> Styled:
@@ -205,6 +241,7 @@ def _aside(
 
 def render_chain_table(tracing: Tracing, voice: Voice) -> RenderableType:
     """Return the answer to a word as a table, a chain a row."""
+    voice = _doubting(tracing, voice)
     headings = (
         voice.say("inferences", "推断"),
         voice.say("carried by", "贯穿来源"),
@@ -216,12 +253,12 @@ def render_chain_table(tracing: Tracing, voice: Voice) -> RenderableType:
             carried = ", ".join(voice.source(iri) for iri in chain.carried_by) or "–"
             table.add_row(str(chain.inferences), carried, _thread_line(chain, voice))
     notes = [line for trace in tracing.traces for line in _left_out(trace, voice)]
-    return Group(table, *notes)
+    return Group(table, *notes, *_anomalies(tracing, voice))
 
 
 def _thread_line(chain: Chain, voice: Voice) -> Styled:
-    line = Styled(voice.name(chain.nodes[0]))
+    line = Styled(voice.marked(chain.nodes[0]))
     for hop in chain.hops:
         line.append(f" {MARKS[hop.modality]} ", style=STYLES[hop.modality])
-        line.append(voice.name(hop.end))
+        line.append(voice.marked(hop.end))
     return line

@@ -30,12 +30,24 @@ STYLES = {Modality.STATED: "bold green", Modality.INFERRED: "yellow", Modality.C
 
 @dataclass(frozen=True)
 class Voice:
-    """How to speak: the language, a thing's name, a user's words at a place, and how much."""
+    """How to speak: the language, a thing's name, a user's words at a place, and how much.
+
+    What anomalies touch is `doubtful`, and bears a mark.
+    """
 
     lang: Lang
     name: Callable[[str], str]
     words: Callable[[Evidence], Words | None]
     verbose: bool = False
+    doubtful: frozenset[str] = frozenset()
+
+    def mark(self, *iris: str) -> str:
+        """Return the mark of what an anomaly touches if one of *iris* is such."""
+        return "" if self.doubtful.isdisjoint(iris) else f" {DOUBT}"
+
+    def marked(self, iri: str) -> str:
+        """Return the name of *iri* with its mark, if it bears one."""
+        return self.name(iri) + self.mark(iri)
 
     def say(self, en: str, zh: str, **values: object) -> str:
         """Return a message in the user's language."""
