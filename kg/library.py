@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg import paths
 from kg.answers import search as searching
 from kg.answers.trace import Filters, Tracing, find_heads, trace
+from kg.answers.values import Modality
 from kg.errors import NotFound
 from kg.graph.cache import load_graph
 from kg.graph.store import Graph
@@ -20,15 +21,20 @@ from kg.sources.copies import Copies, Words
 
 # A trace is the errand of every day and needs none of these: each is imported where it is used.
 if TYPE_CHECKING:
+    from datetime import date
+
     import networkx as nx
     import rdflib
 
     from kg.answers import agreement, stats, things
+    from kg.answers.adoption import Adoption
     from kg.answers.gaps import GapReport, Grouping
     from kg.answers.guard import Limits
     from kg.answers.matrix import Matrix
     from kg.answers.network import Network
     from kg.answers.query import Answer, Term
+    from kg.answers.regions import RegionProfile
+    from kg.answers.structure import Structure
     from kg.answers.support import ThreadTest
     from kg.answers.values import Evidence
 
@@ -83,13 +89,12 @@ class PolicyGraph:
     ) -> GapReport:
         """Return what is not answered; *wanted* are `gap`, `kind`, `as_of` of `gaps.Wanted`."""
         from kg.answers import gaps
-        from kg.answers.values import Modality
 
         asked = gaps.Wanted(
             category=self.get_category(category) if category else None,
             region=self.get_region(region) if region else None,
             source=self.get_source(source) if source else None,
-            modality=Modality(modality) if modality else None,
+            modality=_modality(modality),
             **wanted,
         )
         return gaps.find_gaps(self.graph, asked)
@@ -115,14 +120,49 @@ class PolicyGraph:
     ) -> Matrix:
         """Return bottlenecks against actions, with the statements about whole sets over them."""
         from kg.answers.matrix import Scope, build_matrix
-        from kg.answers.values import Modality
 
         scope = Scope(
             category=self.get_category(category) if category else None,
             source=self.get_source(source) if source else None,
-            modality=Modality(modality) if modality else None,
+            modality=_modality(modality),
         )
         return build_matrix(self.graph, scope)
+
+    def adoption(
+        self,
+        *,
+        source: str | None = None,
+        region: str | None = None,
+        modality: str | None = None,
+        as_of: date | None = None,
+    ) -> Adoption:
+        """Return what is recommended beside what is reported as adopted."""
+        from kg.answers.adoption import compare_adoption
+
+        return compare_adoption(
+            self.graph,
+            self.get_source(source) if source else None,
+            self.get_region(region) if region else None,
+            _modality(modality),
+            as_of,
+        )
+
+    def regions(
+        self, *words: str, source: str | None = None, modality: str | None = None
+    ) -> tuple[RegionProfile, ...]:
+        """Return a profile of each region named, else of all that anything is linked to."""
+        from kg.answers.regions import compare_regions
+
+        found = [self.get_region(word) for word in words]
+        named = self.get_source(source) if source else None
+        return compare_regions(self.graph, found, named, _modality(modality))
+
+    def structure(self, *, source: str | None = None, modality: str | None = None) -> Structure:
+        """Return what hangs on one action, a smallest cover of the bottlenecks, and groups."""
+        from kg.answers.structure import analyse_structure
+
+        named = self.get_source(source) if source else None
+        return analyse_structure(self.graph, named, _modality(modality))
 
     def search(self, word: str) -> list[str]:
         """Return the IRIs of everything whose name contains *word*, likeliest first."""
@@ -242,6 +282,10 @@ class PolicyGraph:
         digest = self.graph.one(evidence.text, KG + "sha256")
         found = self.copies.find(source_id(evidence.source), digest)
         return found.words(evidence.anchors) if found else None
+
+
+def _modality(word: str | None) -> Modality | None:
+    return Modality(word) if word else None
 
 
 Names = str | Path | Sequence[str | Path]

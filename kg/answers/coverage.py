@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
+from kg.answers.figures import OBSERVATION, Figure, read_figure
 from kg.answers.search import kind_of
 from kg.answers.values import Bilingual, read_claim, read_evidence
 from kg.errors import NotFound
@@ -20,7 +21,7 @@ from kg.graph.evidence import spans_of
 from kg.graph.inputs import Inputs
 from kg.graph.store import Graph
 from kg.graph.tables import Row, read_table
-from kg.graph.terms import KG, KGD, KGV, PREFIXES, local_name
+from kg.graph.terms import KG, KGD, KGV, local_name
 from kg.language import Text
 from kg.sources.anchor import Span
 from kg.sources.copies import Copies
@@ -32,7 +33,6 @@ from kg.sources.text import SourceText
 Kind = Literal["claim", "entity", "figure"]
 KINDS: tuple[Kind, ...] = ("claim", "figure", "entity")  # what is shown first
 NONE = Bilingual()
-OBSERVATION = PREFIXES["qb"] + "Observation"
 
 
 class State(StrEnum):
@@ -60,8 +60,8 @@ REASONS = tuple(state for state in State if state not in (State.EVIDENCE, State.
 class Resting:
     """What rests on a place: a claim, a figure, or any other entity.
 
-    *detail* is the modality of a claim (before it the status, unless accepted), the value of a
-    figure, the class of an entity.
+    *detail* is the modality of a claim (before it the status, unless accepted) or the class of an
+    entity; a figure has its *figure* instead.
     """
 
     id: str
@@ -69,6 +69,7 @@ class Resting:
     label: Bilingual
     detail: Bilingual
     modality: str = ""
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -103,9 +104,9 @@ class Skipped:
 
 @dataclass(frozen=True)
 class Covered:
-    """A sentence or cell with its state; *characters* of its key, so many of them under evidence.
+    """A sentence or cell with its state, and what touches it: *taken* and *skipped*.
 
-    *taken* and *skipped* are what touches it.
+    Of the *characters* it has, *under* are under evidence; *open* are neither that nor skipped.
     """
 
     unit: Unit
@@ -114,6 +115,7 @@ class Covered:
     state: State
     characters: int
     under: int
+    open: int
     taken: tuple[Taken, ...]
     skipped: tuple[Skipped, ...]
 
@@ -133,6 +135,7 @@ class Covered:
             "state": self.state.value,
             "characters": self.characters,
             "charactersUnderEvidence": self.under,
+            "charactersOpen": self.open,
             "places": [taken.id for taken in self.taken],
             "resting": sorted({one.id for taken in self.taken for one in taken.resting}),
             "repeatedIn": sorted({name for one in self.skipped for name in one.repeated_in}),
@@ -180,6 +183,11 @@ class Coverage:
         return sum(covered.under for covered in self.facts)
 
     @property
+    def open(self) -> int:
+        """The key characters, of any unit, that are neither under evidence nor skipped."""
+        return sum(covered.open for covered in self.units)
+
+    @property
     def character_share(self) -> float | None:
         """The share of those characters that lie under evidence: sentences are taken in part."""
         return self.under / self.characters if self.characters else None
@@ -196,6 +204,7 @@ class Coverage:
             "share": self.share,
             "characters": self.characters,
             "charactersUnderEvidence": self.under,
+            "charactersOpen": self.open,
             "characterShare": self.character_share,
         }
         if with_units:
@@ -260,7 +269,8 @@ def cover(
         if not under and keys <= all_skipped:
             state = min((one.reason for one in gone), key=REASONS.index)
         place = locate(text, sections, unit.start)
-        units.append(Covered(unit, *place, state, len(keys), under, here, gone))
+        counts = (len(keys), under, len(keys - all_taken - all_skipped))
+        units.append(Covered(unit, *place, state, *counts, here, gone))
     return units
 
 
@@ -292,8 +302,8 @@ def _read_resting(graph: Graph, iri: str) -> Resting:
     if KG + "Claim" in types:
         return _read_claim(graph, iri)
     if OBSERVATION in types:
-        about = _label(graph, graph.one(iri, KG + "indicator"))
-        return Resting(name, "figure", about, _read_value(graph, iri))
+        figure = read_figure(graph, iri)
+        return Resting(name, "figure", _label(graph, figure.indicator), NONE, figure=figure)
     kind = kind_of(graph, iri)
     return Resting(name, "entity", _label(graph, iri), _label(graph, KG + kind) if kind else NONE)
 
@@ -305,13 +315,6 @@ def _read_claim(graph: Graph, iri: str) -> Resting:
     denied = () if claim.polarity == "affirmed" else (KGV + claim.polarity,)
     detail = _join(graph, " · ", *known, *denied, KGV + claim.modality)
     return Resting(local_name(iri), "claim", label, detail, claim.modality.value)
-
-
-def _read_value(graph: Graph, iri: str) -> Bilingual:
-    ends = "–".join(filter(None, (graph.one(iri, KG + end) for end in ("minimum", "maximum"))))
-    value = graph.one(iri, KG + "value") or ends
-    unit = _label(graph, graph.one(iri, KG + "unit"))
-    return Bilingual(f"{value} {unit.zh}", f"{value} {unit.en}")
 
 
 def _join(graph: Graph, between: str, *iris: str) -> Bilingual:

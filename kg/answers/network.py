@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from kg.answers.anomalies import Anomaly, find_anomalies
 from kg.answers.search import KINDS, kind_of
 from kg.answers.trace import Filters, trace_thing
 from kg.answers.values import (
@@ -50,6 +51,7 @@ class Node:
     definition: Bilingual
     evidence: tuple[Evidence, ...]
     sources: tuple[str, ...]
+    anomalies: tuple[Anomaly, ...] = ()
 
     @property
     def id(self) -> str:
@@ -193,4 +195,5 @@ def _node(graph: Graph, iri: str) -> Node:
         read_bilingual(graph, iri, SKOS + "definition"),
         tuple(read_evidence(graph, e) for e in graph.objects(iri, KG + "evidence")),
         tuple(graph.objects(iri, KG + "readFrom")),
+        find_anomalies(graph, (iri,)),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -19,13 +19,14 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from kg.answers.coverage import KINDS, REASONS, Coverage, Covered, Skipped, State, Taken
+from kg.answers.coverage import KINDS, REASONS, Coverage, Covered, Resting, Skipped, State, Taken
 from kg.language import Lang, Text
 from kg.sources.anchor import Span
 from kg.sources.sentences import LEAD, MARKUP, NOTE_MARK
 from kg.views import palette
 from kg.views.coverage_texts import KIND_NAMES, MEANINGS, PAGE, STATES, say_share
 from kg.views.html import as_json, content_policy
+from kg.views.numbers import say_figure
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 TEMPLATE = "coverage.html.jinja"
@@ -60,6 +61,7 @@ def render_coverage(
         "command": command,
         "private": private,
         "as_json": as_json,
+        "detail": detail,
     }
     return _environment().get_template(TEMPLATE).render(context)
 
@@ -72,6 +74,12 @@ class Block:
     place: str = ""
     lines: tuple[tuple[Markup, ...], ...] = ()
     level: int = 0
+
+    @property
+    def rows(self) -> Iterator[tuple[Markup, ...]]:
+        """The lines of a table, all as long as the longest."""
+        width = max(map(len, self.lines))
+        return ((*line, *[Markup("")] * (width - len(line))) for line in self.lines)
 
 
 class CoveragePage:
@@ -86,7 +94,8 @@ class CoveragePage:
     @cached_property
     def taken(self) -> list[Taken]:
         """The places that something was taken from, in the order of the text."""
-        return list(dict.fromkeys(t for covered in self.coverage.units for t in covered.taken))
+        found = {taken.id: taken for covered in self.coverage.units for taken in covered.taken}
+        return list(found.values())
 
     @cached_property
     def skipped(self) -> list[Skipped]:
@@ -154,47 +163,55 @@ class CoveragePage:
         """Return what stands between units, without the signs of headings and lists."""
         words = self._text[slice(*span)]
         is_sign = LEAD.fullmatch(words) and not words.isspace()
-        return Markup("") if is_sign else Markup("").join(self._pieces(span, []))
+        return Markup("") if is_sign else Markup("").join(self._pieces(span, (), ()))
 
     def _unit(self, number: int) -> Markup:
         covered = self.coverage.units[number]
-        said = Markup("").join(self._pieces(covered.unit.span, list(covered.taken)))
+        pieces = self._pieces(covered.unit.span, covered.taken, covered.skipped)
         return Markup(
             '<span class="unit {}" id="u{}" role="button" tabindex="-1"{}>{}</span>'
-        ).format(covered.state.value, number, self._label(covered), said)
+        ).format(covered.state.value, number, self._label(covered), Markup("").join(pieces))
 
     def _label(self, covered: Covered) -> Markup:
         """Return the name that a unit without words needs for those who do not see it."""
         name = f"{covered.place} {STATES[covered.state].zh} {STATES[covered.state].en}"
         return Markup(' aria-label="{}"').format(name) if self.masked else Markup("")
 
-    def _pieces(self, span: Span, taken: list[Taken]) -> Iterator[Markup]:
+    def _pieces(
+        self, span: Span, taken: Sequence[Taken], skipped: Sequence[Skipped]
+    ) -> Iterator[Markup]:
         """Yield the text of *span* in pieces, each under the same places from end to end."""
-        hidden = list(HIDDEN.finditer(self._text, *span))
-        edges = {edge for m in hidden for edge in m.span()} | set(span)
-        edges |= {e for one in taken for s in one.spans for e in s if span[0] < e < span[1]}
-        marks = {m.start(): m for m in hidden}
-        ordered = sorted(edges)
-        for start, end in pairwise(ordered):
-            if any(m.start() <= start < m.end() for m in hidden):
-                yield _note_mark(marks[start][0]) if start in marks else Markup("")
-            else:
-                here = [one for one in taken if any(a <= start < b for a, b in one.spans)]
-                yield self._piece(self._text[start:end], here)
+        marks = {match.start(): match for match in HIDDEN.finditer(self._text, *span)}
+        spans = [span, *(match.span() for match in marks.values())]
+        spans += [place for one in taken for place in one.spans]
+        spans += [place for one in skipped for place in one.spans]
+        edges = sorted({edge for place in spans for edge in place if span[0] <= edge <= span[1]})
+        inside = span[0]  # where the last markup ends
+        for start, end in pairwise(edges):
+            if start in marks:
+                inside = marks[start].end()
+                yield _note_mark(marks[start][0])
+            elif start >= inside:
+                here = [one for one in taken if _holds(one.spans, start)]
+                left = [one for one in skipped if _holds(one.spans, start)]
+                yield self._piece(self._text[start:end], here, left)
 
-    def _piece(self, words: str, taken: list[Taken]) -> Markup:
+    def _piece(self, words: str, taken: list[Taken], skipped: list[Skipped]) -> Markup:
         said = escape(mask(words) if self.masked else words)
-        if not taken:
-            return Markup('<span class="bare">{}</span>').format(said) if self.masked else said
-        kinds = {kind for one in taken for kind in one.kinds}
-        numbers = " ".join(str(self._number[one]) for one in taken)
-        return Markup('<mark class="{}" data-taken="{}">{}</mark>').format(
-            " ".join(kind for kind in KINDS if kind in kinds), numbers, said
-        )
+        if taken:
+            kinds = {kind for one in taken for kind in one.kinds}
+            numbers = " ".join(str(self._number[one.id]) for one in taken)
+            return Markup('<mark class="{}" data-taken="{}">{}</mark>').format(
+                " ".join(kind for kind in KINDS if kind in kinds), numbers, said
+            )
+        if skipped:
+            return Markup('<span class="left {}">{}</span>').format(skipped[0].reason.value, said)
+        told = self.masked and any(map(str.isalnum, words))  # punctuation is not missed
+        return Markup('<span class="bare">{}</span>').format(said) if told else said
 
     @cached_property
-    def _number(self) -> dict[Taken, int]:
-        return {taken: number for number, taken in enumerate(self.taken)}
+    def _number(self) -> dict[str, int]:
+        return {taken.id: number for number, taken in enumerate(self.taken)}
 
     # What stands beside the text.
 
@@ -231,9 +248,9 @@ class CoveragePage:
         c = self.coverage
         units = len(c.units)
         return [
-            _tile("accounted", c.accounted / units if units else None, c.accounted, units),
-            _tile("share", c.share, c.states[State.EVIDENCE], len(c.facts)),
-            _tile("characters", c.character_share, c.under, c.characters),
+            _tile("accounted", c.accounted / units if units else None, c.accounted, units, c.open),
+            _tile("share", c.share, c.states[State.EVIDENCE], len(c.facts), c.open),
+            _tile("characters", c.character_share, c.under, c.characters, c.open),
         ]
 
     def as_json(self) -> dict[str, object]:
@@ -251,7 +268,7 @@ class CoveragePage:
                     "place": covered.place,
                     "characters": covered.characters,
                     "under": covered.under,
-                    "taken": [self._number[taken] for taken in covered.taken],
+                    "taken": [self._number[taken.id] for taken in covered.taken],
                     "skipped": [numbers[skipped] for skipped in covered.skipped],
                 }
                 for covered in self.coverage.units
@@ -268,6 +285,13 @@ def _block_of(char: str) -> str:
     if char.isspace():
         return " "
     return "■" if unicodedata.east_asian_width(char) in "WF" else "x"
+
+
+def detail(resting: Resting) -> dict[str, str]:
+    """Return what kind of thing rests on a place: for a figure its amount as one says it."""
+    if resting.figure is None:
+        return resting.detail.as_json()
+    return {lang: say_figure(resting.figure, lang) for lang in LANGS}
 
 
 def _note_mark(words: str) -> Markup:
@@ -287,13 +311,17 @@ def _split(line: re.Match[str], between: str) -> Iterator[Span]:
         start += len(cell) + 1
 
 
+def _holds(spans: Sequence[Span], at: int) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
 def _kinds(covered: Covered) -> list[str]:
     found = {kind for taken in covered.taken for kind in taken.kinds}
     return [kind for kind in KINDS if kind in found]
 
 
-def _tile(name: str, share: float | None, some: int, among: int) -> dict[str, object]:
-    note = PAGE[f"{name}-note"].fill(some=some, all=among)
+def _tile(name: str, share: float | None, some: int, among: int, remain: int) -> dict[str, object]:
+    note = PAGE[f"{name}-note"].fill(some=some, all=among, open=remain)
     texts = {"text": both(PAGE[name]), "note": both(note)}
     return {"name": name, "value": say_share(share), **texts}
 

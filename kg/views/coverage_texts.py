@@ -52,6 +52,7 @@ COUNTS = {
     "facts": Text("that state a fact", "陈述事实者"),
     "share": Text("of these under evidence", "其中有证据"),
     "characters": Text("of their characters", "其字符中有证据"),
+    "open": Text("characters neither taken nor declared", "既未采入也未说明的字符"),
 }
 
 
@@ -73,8 +74,8 @@ PAGE = {
     ),
     "characters": Text("of their characters under evidence", "的相应字符在证据之下"),
     "characters-note": Text(
-        "{some} of {all}: places are as short as carries the claim",
-        "{some} / {all}：取证位置只取必要的短句",
+        "{some} of {all}; {open} in all neither taken nor declared",
+        "{some} / {all}；全文另有 {open} 字既未采入也未说明",
     ),
     "map": Text(
         "The source from its first sentence to its last. Filled: how much of a sentence lies under "

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from kg.answers.anomalies import Anomaly
 from kg.answers.network import Link, Network, Node
 from kg.answers.values import Bilingual, Claim, Evidence
 from kg.graph.terms import local_name, source_id
@@ -114,6 +115,7 @@ class NetworkData:
                 "lines": self._lines(node),
                 "definition": node.definition.as_json(),
                 "evidence": [local_name(e.iri) for e in node.evidence],
+                "anomalies": [_anomaly_value(anomaly) for anomaly in node.anomalies],
                 "sources": sorted(map(source_id, node.sources)),
             }
             for node in self.nodes
@@ -274,6 +276,14 @@ def _confidence(link: Link) -> dict[str, str]:
     levels = [level for level in LEVELS if level in {c.confidence for c in link.claims}]
     named = [LEVELS[level] for level in levels]
     return {lang: ", ".join(text.say(lang) for text in named) or "—" for lang in LANGS}
+
+
+def _anomaly_value(anomaly: Anomaly) -> dict[str, object]:
+    return {
+        "id": local_name(anomaly.iri),
+        "name": _always(anomaly.label, anomaly.iri),
+        "treatment": anomaly.treatment.as_json(),
+    }
 
 
 def _claim_value(claim: Claim) -> dict[str, object]:

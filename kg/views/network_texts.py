@@ -109,6 +109,7 @@ PAGE = {
     "definition": Text("Definition", "定义"),
     "evidence": Text("Evidence", "证据"),
     "no-evidence": Text("No passage: reference data or a set.", "无原文出处：参考数据或集合。"),
+    "anomalies": Text("Anomalies of the sources", "来源中的异常"),
     "links": Text("Links", "关联"),
     "threads": Text("Threads", "链条"),
     "threads-note": Text(

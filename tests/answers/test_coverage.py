@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from builders import World
 from command_line import ROOT
+from number_samples import add_numbers
 
 from kg.answers.coverage import (
     Coverage,
@@ -125,6 +126,14 @@ def test_the_shares_count_repeated_and_open_sentences_against() -> None:
     assert sum(coverage.states.values()) == len(coverage.units) == 6
 
 
+def test_what_is_neither_taken_nor_skipped_is_open() -> None:
+    # Of 山很高水很长 the first three are taken, the next one is skipped, two remain open.
+    river = Skipped(((span("水很长")[0], span("水很长")[0] + 1),), State.NO_FACT)
+    units = covered([taken("high", "山很高")], [river, skipped(State.FURNITURE, "一 山水")])
+    assert [unit.open for unit in units] == [0, 2, 7, 4, 2, 2]
+    assert of(units).open == 17
+
+
 def test_where_nothing_is_stated_there_is_no_share() -> None:
     assert of([]).share is None
     assert of([]).character_share is None
@@ -176,6 +185,20 @@ def test_what_rests_on_a_place_is_told(world: World) -> None:
     assert refused.label.zh == "建设因子库 – 应对 – 算力不够"
     assert places["ev-alpha-computing"].kinds == ("claim", "entity")
     assert places["ev-alpha-sets"].kinds == ("claim",)
+
+
+def test_a_figure_rests_with_its_value(world: World) -> None:
+    add_numbers(world)
+    places = {taken.id: taken for taken in find_taken(world.load().graph, "gamma")}
+    reading = places["figure-gamma-b-reading"]
+    assert (reading.text.zh, reading.is_reading) == ("超过12.5吨", True)
+    assert reading.kinds[0] == "figure"
+    figures = [one.figure for one in reading.resting if one.id == "figure-gamma-b"]
+    assert [(figure.qualifier, str(figure.value)) for figure in figures if figure] == [
+        ("over", "12.5")
+    ]
+    evidence = places["ev-gamma-b"]
+    assert "figure-gamma-b" in {one.id for one in evidence.resting}
 
 
 def test_another_file_is_not_counted(world: World) -> None:

@@ -37,6 +37,8 @@ def test_the_table_counts_every_source(cli: Cli, template: World) -> None:
     assert row(out, "under evidence") == ["7", "5"]
     assert row(out, "page furniture") == ["0", "0"]
     assert row(out, "unaccounted for") == ["2", "1"]
+    # The headings: twice three characters of alpha, five of beta.
+    assert row(out, "characters neither taken nor declared") == ["6", "5"]
     # 7 of 9 and 5 of 6, rounded down.
     assert row(out, "of these under evidence") == ["77.7", "%", "83.3", "%"]
     assert "句子与单元格" in cli("--lang", "zh", "sources", "--coverage", *template.arguments()).out

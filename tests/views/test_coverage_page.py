@@ -126,15 +126,14 @@ def test_the_page_asks_for_nothing() -> None:
 
 
 def test_the_copy_stands_in_its_order_without_its_signs() -> None:
-    source = html().partition("<article")[2].partition("</article>")[0]
-    shown = re.sub(r"<span class=\"at\">.*?</span>", "", source)
-    text = re.sub(r"\s+", "", "".join(Reader(f"<p>{shown}").shown))
-    assert text.startswith(">") is False or text  # the rest of the opening tag is no text
-    body = text.partition('">')[2] or text
-    assert body.endswith("Hillsrisehigh.Riversrunlong.")
-    assert "摘要：山很高，水很长。①如前所述，山很高！下面说云。云淡风轻；鸟在飞。Wind&rain." in body
-    assert "**" not in body
-    assert "---" not in body
+    found = re.search(r"<article[^>]*>(.*?)</article>", html(), re.S)
+    assert found
+    shown = re.sub(r'<span class="at">.*?</span>', "", found[1])
+    text = re.sub(r"\s+", "", "".join(Reader(shown).shown))
+    assert text == (
+        "一山水之间摘要：山很高，水很长。①如前所述，山很高！下面说云。"
+        "云淡风轻；鸟在飞。Wind&rain.城市数量备注北京1073Hillsrisehigh.Riversrunlong."
+    )
 
 
 def test_overlapping_places_are_told_apart() -> None:
@@ -144,6 +143,15 @@ def test_overlapping_places_are_told_apart() -> None:
     assert [(k, words) for k, n, words in found if n == "2"] == [
         ("entity", "鸟在飞"), ("entity", "Hills rise"),
     ]  # fmt: skip
+
+
+def test_what_was_left_out_of_a_sentence_under_evidence_is_marked() -> None:
+    label = Skipped((span("摘要"),), State.FURNITURE)
+    units = cover(TEXT, [HIGH], [label], [Section("一", 0)])
+    coverage = Coverage("example", Bilingual(), tuple(units), "0")
+    for private, shown in ((True, "摘要"), (False, "■■")):
+        page = render_coverage(coverage, TEXT, lang="zh", command="x", private=private)
+        assert f'<span class="left furniture">{shown}</span>' in page
 
 
 def test_a_table_keeps_its_empty_cells() -> None:

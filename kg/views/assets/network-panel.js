@@ -29,6 +29,7 @@ function nodePanel(node) {
     definition ? make("p", { class: "definition" }, definition) : null,
     nodeButtons(node.id),
     ...nodeEvidence(node),
+    ...nodeAnomalies(node),
     ...threads(node),
     ...nodeLinks(node.id),
     note(make("code", {}, node.id)),
@@ -49,6 +50,16 @@ function nodeButtons(id) {
 function nodeEvidence({ evidence }) {
   if (!evidence.length) return [heading(text("evidence")), note(text("no-evidence"))];
   return evidenceList(`${text("evidence")} (${evidence.length})`, evidence);
+}
+
+function nodeAnomalies({ anomalies }) {
+  if (!anomalies.length) return [];
+  return [heading(`${text("anomalies")} (${anomalies.length})`), ...anomalies.map(anomalyBlock)];
+}
+
+function anomalyBlock({ id, name, treatment }) {
+  const headline = make("p", {}, make("strong", {}, `※ ${say(name)}`));
+  return make("div", { class: "evidence" }, headline, make("p", {}, say(treatment)), make("cite", {}, id));
 }
 
 function nodeLinks(id) {

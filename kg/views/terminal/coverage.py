@@ -39,6 +39,7 @@ def _render_counts(counted: Mapping[str, Coverage | None], lang: Lang) -> Table:
         _add_row(table, name, cells, lang)
     for name in ("share", "characters"):
         _add_row(table, name, cells, lang, "bold")
+    _add_row(table, "open", cells, lang)
     return table
 
 
@@ -56,6 +57,7 @@ def _cells(coverage: Coverage) -> dict[str, str]:
         "facts": str(len(coverage.facts)),
         "share": say_share(coverage.share),
         "characters": say_share(coverage.character_share),
+        "open": str(coverage.open),
     }
 
 
