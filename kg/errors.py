@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kg.faults import Fault
 
 
+CHECK = Text(" Run 'kg check' for all of them.", "请运行 kg check 查看全部。")
+
+
 class KgError(Exception):
     """A mistake that can be told to a user: where, what is wrong, what to do."""
 
@@ -40,13 +43,12 @@ class FaultsFound(KgError):
 
     exit_code = 1
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], remedy: Text = CHECK) -> None:
         text = Text(
-            "{count} fault(s) in the data stop the build, the first: {first} "
-            "Run 'kg check' for all of them.",
-            "数据中有 {count} 处错误，无法构建；第一处：{first}请运行 kg check 查看全部。",
+            "{count} fault(s) in the data stop the build, the first: {first}{remedy}",
+            "数据中有 {count} 处错误，无法构建；第一处：{first}{remedy}",
         )
-        super().__init__(text.fill(count=len(faults), first=faults[0].as_text()))
+        super().__init__(text.fill(count=len(faults), first=faults[0].as_text(), remedy=remedy))
         self.faults = faults
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kg import paths
 from kg.answers import search as searching
 from kg.answers.trace import Filters, Tracing, find_heads, trace
 from kg.answers.values import Modality
-from kg.errors import NotFound
+from kg.errors import NotFound, UsageError
 from kg.graph.cache import load_graph
 from kg.graph.store import Graph
 from kg.graph.terms import KG, KGD, KGV, source_id
@@ -34,13 +35,25 @@ if TYPE_CHECKING:
     from kg.answers.network import Network
     from kg.answers.query import Answer, Term
     from kg.answers.regions import RegionProfile
+    from kg.answers.rows import Table
     from kg.answers.structure import Structure
     from kg.answers.support import ThreadTest
     from kg.answers.values import Evidence
 
 
-# A view by one line: its name, and the module that renders it, imported when it is drawn.
-VIEWS = {"network": "kg.views.network"}
+class Drawing(Protocol):
+    """A view made ready: what it can show of the sources, and the page."""
+
+    def evidence(self) -> Iterable[Evidence]:
+        """Return the places that it can show the words of."""
+
+    def render(self, *, lang: Lang, command: str, words: Mapping[str, str] | None = None) -> str:
+        """Return the page as one HTML file; with *words* (by IRI of evidence) it is private."""
+
+
+# A view by one line: its name, and the module that draws it, imported when it is asked for. It has
+# `draw(graph, word, filters)` and `USES`, the names of the filters that it knows.
+VIEWS = {"matrix": "kg.views.matrix", "network": "kg.views.network"}
 
 
 class PolicyGraph:
@@ -214,11 +227,34 @@ class PolicyGraph:
         terms = questions.bind_parameters(self.graph, question, parameters or {})
         return run_query(self.graph, question.query, terms, limits, question.anomalies)
 
-    def export(self, form: str) -> bytes:
-        """Return the whole graph as `nquads`, `ttl` or `jsonld`."""
-        from kg.answers import export
+    def export(
+        self,
+        form: str,
+        lang: Lang = "en",
+        command: str = "",
+        *,
+        bom: bool = False,
+        spreadsheet_safe: bool = False,
+    ) -> bytes:
+        """Return the whole graph in *form*, one of `kg.views.exports.FORMS`; `csv` as an archive.
 
-        return export.export_graph(self.graph, form)
+        *lang* is that of plain labels (both languages are attributes), *command* what the file
+        says it came from; *bom* and *spreadsheet_safe* are for CSV that a spreadsheet opens.
+        """
+        from kg.views import exports
+        from kg.views.exports.settings import Settings
+
+        matter: dict[str, Callable[[], object]] = {
+            "nquads": self.graph.as_nquads, "network": self.network, "tables": self.tables,
+        }  # fmt: skip
+        settings = Settings(self.version, lang, command, bom, spreadsheet_safe)
+        return exports.write(form, matter[exports.get_form(form).of](), settings)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the whole graph as tables: links, claims, things, evidence, figures and more."""
+        from kg.answers.holdings import build_tables
+
+        return build_tables(self.graph, self.network())
 
     def network(self, word: str | None = None, **filters: Any) -> Network:
         """Return the network of the threads through what *word* names, or the whole one."""
@@ -237,29 +273,39 @@ class PolicyGraph:
         with_words: bool = False,
         **filters: Any,
     ) -> str:
-        """Return the view *name* (`network`) as one HTML page.
+        """Return the view *name* (see `VIEWS`) as one HTML page.
 
         *command* is what the page says it came from. Words of the user's copies enter only
         *with_words*, and the page then says that it is private.
         """
+        drawing = self._draw(name, word, Filters(**filters))
+        words = self._words_of(drawing.evidence()) if with_words else {}
+        return drawing.render(lang=lang, command=command, words=words or None)
+
+    def _draw(self, name: str, word: str | None, filters: Filters) -> Drawing:
+        """Return the view *name*; NotFound, or UsageError for a filter that it does not know."""
         if name not in VIEWS:
             text = Text(
                 "There is no view '{name}'; choose one of: {known}.",
                 "没有视图“{name}”；可选：{known}。",
             )
             raise NotFound(text.fill(name=name, known=", ".join(VIEWS)))
-        render = getattr(importlib.import_module(VIEWS[name]), f"render_{name}")
-        drawn = self.network(word, **filters)
-        words = (self._words_of(drawn) if with_words else None) or None
-        return str(render(drawn, lang=lang, command=command, words=words))
+        module = importlib.import_module(VIEWS[name])
+        fresh = Filters()
+        given = {
+            f.name for f in fields(Filters) if getattr(filters, f.name) != getattr(fresh, f.name)
+        }
+        if strange := sorted(given - module.USES):
+            text = Text(
+                "The view '{name}' knows no filter {filters}; leave it out.",
+                "视图“{name}”没有筛选项 {filters}；请去掉。",
+            )
+            raise UsageError(text.fill(name=name, filters=", ".join(strange)))
+        return module.draw(self.graph, word, filters)  # type: ignore[no-any-return]
 
-    def _words_of(self, drawn: Network) -> dict[str, str]:
-        places = {e.iri: e for node in drawn.nodes for e in node.evidence}
-        for link in drawn.links:
-            for claim in link.claims:
-                places.update({e.iri: e for e in claim.evidence + claim.contrary_evidence})
-        found = {iri: self.words(evidence) for iri, evidence in places.items()}
-        return {iri: words.text for iri, words in found.items() if words and words.text}
+    def _words_of(self, places: Iterable[Evidence]) -> dict[str, str]:
+        found = {place.iri: self.words(place) for place in places}
+        return {iri: words.text for iri, words in sorted(found.items()) if words and words.text}
 
     def networkx(self) -> nx.MultiDiGraph[str]:
         """Return the whole network as a networkx graph."""

@@ -16,7 +16,7 @@ from kg.answers.search import kind_of
 from kg.answers.trace import parts_of
 from kg.answers.values import Claim, Modality, find_claims
 from kg.graph.store import Graph
-from kg.graph.terms import KG, TYPE, local_name
+from kg.graph.terms import KG, OA, TYPE, local_name
 
 ACTIONS = ("RecommendedAction", "AdoptedMeasure")
 Pair = tuple[str, str]
@@ -220,10 +220,13 @@ def _cells(
 
 
 def _in_order(graph: Graph, things: Iterable[str]) -> list[tuple[str, int]]:
-    """Return *things* with their depth, each whole before its parts, wholes by category and IRI."""
+    """Return *things* with their depth, each whole before its parts.
+
+    What a source puts into a category comes first; then all stand as they do in the sources.
+    """
     members = set(things)
     below: dict[str | None, list[str]] = {}
-    for iri in sorted(members, key=lambda i: (categories_of(graph, i) or ["~"], i)):
+    for iri in sorted(members, key=lambda i: (not categories_of(graph, i), place_of(graph, i), i)):
         wholes = [whole for whole in graph.objects(iri, KG + "partOf") if whole in members]
         below.setdefault(wholes[0] if wholes else None, []).append(iri)
     ordered: dict[str, int] = {}
@@ -233,6 +236,16 @@ def _in_order(graph: Graph, things: Iterable[str]) -> list[tuple[str, int]]:
         ordered.setdefault(iri, depth)
         stack += [(part, depth + 1) for part in reversed(below.get(iri, []))]
     return list(ordered.items())
+
+
+def place_of(graph: Graph, iri: str) -> tuple[str, int]:
+    """Return the source and the position at which *iri* is first read; last where it is not."""
+    places = [
+        (graph.one(evidence, KG + "inSource"), int(graph.one(segment, OA + "start") or 0))
+        for evidence in graph.objects(iri, KG + "evidence")
+        for segment in graph.objects(evidence, KG + "segment")
+    ]
+    return min(places, default=("~", 0))
 
 
 def _wholes(graph: Graph, iri: str) -> set[str]:

@@ -7,6 +7,7 @@ the single passage that would make the chain stated.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -128,6 +129,11 @@ def examine_threads(graph: Graph, word: str | None, filters: Filters) -> tuple[T
     """
     heads = find_heads(graph, word)[0].iris if word else graph.subjects(TYPE, KG + "Bottleneck")
     chains = {chain for iri in heads for chain in trace_thing(graph, iri, filters).chains}
+    return examine_chains(graph, chains)
+
+
+def examine_chains(graph: Graph, chains: Iterable[Chain]) -> tuple[ThreadTest, ...]:
+    """Return a test for each of *chains*, best supported first."""
     return tuple(sorted((_test(graph, chain) for chain in chains), key=lambda t: t.rank))
 
 

@@ -164,7 +164,7 @@ def get_thing(graph: Graph, iri: str) -> Thing:
         label=_label(graph, iri),
         other_names=tuple(name for lang in names for name in names[lang]),
         definition=read_bilingual(graph, iri, DEFINITION),
-        facts=() if kind in WITHOUT_FACTS else tuple(_facts(graph, iri)),
+        facts=tuple(_second_reading(graph, iri) if kind in WITHOUT_FACTS else _facts(graph, iri)),
         parts=tuple(graph.subjects(KG + "partOf", iri)),
         wholes=tuple(graph.objects(iri, KG + "partOf")),
         references=tuple(_references(graph, iri)),
@@ -275,6 +275,20 @@ def _references(graph: Graph, iri: str) -> list[Reference]:
     order = [*INVERSE, *BY_KIND]
     ranked = sorted(found.items(), key=lambda item: (order.index(item[0][0]), item[0][1].en))
     return [Reference(p, label, tuple(sorted(things))) for (p, label), things in ranked]
+
+
+def _second_reading(graph: Graph, iri: str) -> list[Fact]:
+    """Return what a second reader came to, of a figure or a claim."""
+    label = Bilingual("第二次阅读", "Second reading")
+    return [
+        Fact(
+            KG + "reviewOf",
+            label,
+            tuple(graph.objects(review, KG + "verdict")),
+            tuple(graph.objects(review, SKOS + "note")),
+        )
+        for review in graph.subjects(KG + "reviewOf", iri)
+    ]
 
 
 def _facts(graph: Graph, iri: str) -> list[Fact]:

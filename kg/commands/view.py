@@ -11,17 +11,19 @@ import click
 
 from kg.commands.base import WORD, Command, Option, State, both, pass_state
 from kg.commands.trace import build_filters, filter_options, said_filters
+from kg.library import VIEWS
 
 
 @click.command(
     cls=Command,
     help=both(
-        "Draw a view as one offline HTML file: network, of the whole graph or of what lies on the "
-        "threads through TERM.",
-        "生成可离线打开的单个 HTML 页面：network（全图，或经过 TERM 的各条链）。",
+        "Draw a view as one offline HTML file.\n\nmatrix: bottlenecks against actions, of a "
+        "category or of all; network: what lies on the threads through TERM, or the whole graph.",
+        "生成可离线打开的单个 HTML 页面。\n\nmatrix：瓶颈与行动的矩阵（某一类别或全部）；"
+        "network：经过 TERM 的各条链，或全图。",
     ),
 )
-@click.argument("name", type=click.Choice(["network"]))
+@click.argument("name", type=click.Choice(list(VIEWS)))
 @click.argument("term", type=WORD, required=False)
 @click.option(
     "-o", "--output", cls=Option, metavar="FILE", required=True, type=click.Path(dir_okay=False),

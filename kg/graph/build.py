@@ -74,7 +74,7 @@ def build_graph(inputs: Inputs) -> Built:
 
 def _add_table(built: Built, file: InputFile) -> None:
     name = file.table
-    schema = read_schema(name)
+    schema = read_schema(name, file.schemas)
     rows, faults = read_table(file)
     built.rows.setdefault(name, []).extend(rows)
     built.faults += faults

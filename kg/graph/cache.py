@@ -16,12 +16,13 @@ SEAL = b"# sha256 "
 KEPT = 8  # built graphs that stay in the cache
 
 
-def load_graph(data: tuple[Path, ...]) -> Graph:
+def load_graph(data: tuple[Path, ...], root: Path | None = None) -> Graph:
     """Return the graph of the directories *data*, built if the cache has none of this state.
 
-    Raises FaultsFound when the data cannot be built.
+    Ontology and reference data are the shipped ones, or those of the checkout *root*. Raises
+    FaultsFound when the data cannot be built.
     """
-    inputs = read_inputs(data)
+    inputs = read_inputs(data, root)
     file = cache_dir() / f"{inputs.version}-{code_digest()}.nq"
     nquads = _cached(file)
     if nquads is None:

@@ -23,11 +23,15 @@ TABLES = (
 
 @dataclass(frozen=True)
 class InputFile:
-    """One file: its path, its name within the ontology or a data directory, and its bytes."""
+    """One file: its path, its name within the ontology or a data directory, and its bytes.
+
+    *schemas* is where the schemas of its tables are; None: the shipped ones.
+    """
 
     path: Path
     key: str
     content: bytes
+    schemas: Path | None = None
 
     @cached_property
     def name(self) -> str:
@@ -78,19 +82,25 @@ class Inputs:
         return state.hexdigest()[:12]
 
 
-def read_inputs(data: tuple[Path, ...]) -> Inputs:
-    """Read the ontology, the reference data and the data directories *data*."""
+def read_inputs(data: tuple[Path, ...], root: Path | None = None) -> Inputs:
+    """Read the ontology, the reference data and the data directories *data*.
+
+    Ontology and reference data are the shipped ones, or those of the checkout *root*.
+    """
     for top in data:
         _require_data(top)
-    root = paths.ontology_dir()
-    ontology = [path for part in ONTOLOGY_PARTS for path in _turtle_in(root / part)]
-    reference = paths.reference_dir()
+    words = root / "ontology" if root else paths.ontology_dir()
+    reference = root / "data" / "reference" if root else paths.reference_dir()
+    ontology = [path for part in ONTOLOGY_PARTS for path in _turtle_in(words / part)]
+    # A table means what its schema says: another schema is another graph.
+    ontology += sorted((words / "tables").glob("*.json"))
     found = [(reference.parent, path) for path in _data_in(reference)]
     found += [(top, path) for top in data for path in _data_in(top)]
     unique = {path.resolve(): (top, path) for top, path in found}
+    schemas = words / "tables" if root else None
     return Inputs(
-        tuple(_read(root.parent, path) for path in ontology),
-        tuple(_read(top.parent, path) for top, path in unique.values()),
+        tuple(_read(words.parent, path) for path in ontology),
+        tuple(_read(top.parent, path, schemas) for top, path in unique.values()),
         data,
     )
 
@@ -122,5 +132,5 @@ def _data_in(top: Path) -> Iterator[Path]:
     return (p for p in sorted(top.rglob("*")) if p.suffix == ".ttl" or p.name in TABLES)
 
 
-def _read(top: Path, path: Path) -> InputFile:
-    return InputFile(path, path.relative_to(top).as_posix(), read_bytes(path))
+def _read(top: Path, path: Path, schemas: Path | None = None) -> InputFile:
+    return InputFile(path, path.relative_to(top).as_posix(), read_bytes(path), schemas)

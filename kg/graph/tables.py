@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -74,9 +75,9 @@ class Row:
 
 
 @lru_cache
-def read_schema(name: str) -> Schema:
-    """Read the schema `ontology/tables/<name>.json`."""
-    path = paths.ontology_dir() / "tables" / f"{name}.json"
+def read_schema(name: str, directory: Path | None = None) -> Schema:
+    """Read the schema `<name>.json` of *directory*; None: of the shipped `ontology/tables/`."""
+    path = (directory or paths.ontology_dir() / "tables") / f"{name}.json"
     schema = json.loads(path.read_text(encoding="utf-8"))
     key = schema.get("primaryKey", [])
     return Schema(
@@ -105,7 +106,7 @@ def _column(raw: dict[str, Any]) -> Column:
 
 def read_table(file: InputFile) -> tuple[list[Row], list[Fault]]:
     """Read *file* after its schema; rows that break it are left out and come back as faults."""
-    schema = read_schema(file.table)
+    schema = read_schema(file.table, file.schemas)
     try:
         reader = csv.reader(io.StringIO(file.text), strict=True)
         header = next(reader, [])

@@ -95,7 +95,7 @@ class CoveragePage:
     def taken(self) -> list[Taken]:
         """The places that something was taken from, in the order of the text."""
         found = {taken.id: taken for covered in self.coverage.units for taken in covered.taken}
-        return list(found.values())
+        return sorted(found.values(), key=lambda taken: (taken.spans, taken.id))
 
     @cached_property
     def skipped(self) -> list[Skipped]:
@@ -104,11 +104,16 @@ class CoveragePage:
 
     @cached_property
     def unit_of(self) -> dict[str, int]:
-        """The first unit of each place by the name of the place."""
+        """The unit of each place by the name of the place: that of its first span.
+
+        A figure's is where it is printed, not the cells that head it.
+        """
         found: dict[str, int] = {}
         for number, covered in enumerate(self.coverage.units):
             for taken in covered.taken:
                 found.setdefault(taken.id, number)
+                if covered.unit.start <= taken.spans[0][0] < covered.unit.end:
+                    found[taken.id] = number
         return found
 
     def first_unit(self, skipped: Skipped) -> int:

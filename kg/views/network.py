@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -15,6 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from kg.answers.network import Network, build_network
+from kg.answers.trace import Filters, find_heads
+from kg.answers.values import Evidence
+from kg.graph.store import Graph
 from kg.language import Lang
 from kg.views import palette
 from kg.views.html import as_json, content_policy
@@ -23,9 +28,9 @@ from kg.views.network_data import LANGS, NetworkData
 if TYPE_CHECKING:
     from pyvis.network import Network as Pyvis
 
-    from kg.answers.network import Network
 
 TEMPLATE = "network.html.jinja"
+USES = frozenset({"direction", "depth", "modality", "source", "region", "as_of"})
 # In the order in which they run; while they do, they may use only functions of later ones.
 SCRIPTS = (
     "network-layout.js",
@@ -63,6 +68,29 @@ OPTIONS: dict[str, Any] = {
     "nodes": {"shape": "custom", "fixed": True, "physics": False, "chosen": False},
     "edges": {"hidden": True, "physics": False, "chosen": False, "smooth": False},
 }
+
+
+@dataclass(frozen=True)
+class NetworkDrawing:
+    """The network of a term, or the whole one, ready to be drawn."""
+
+    network: Network
+
+    def evidence(self) -> set[Evidence]:
+        """Return the places that the panel can show: a private page has their words."""
+        found = {place for node in self.network.nodes for place in node.evidence}
+        claims = [claim for link in self.network.links for claim in link.claims]
+        return found.union(*(claim.evidence + claim.contrary_evidence for claim in claims))
+
+    def render(self, *, lang: Lang, command: str, words: Mapping[str, str] | None = None) -> str:
+        """Return the page as one HTML file; with *words* (by IRI of evidence) it is private."""
+        return render_network(self.network, lang=lang, command=command, words=words)
+
+
+def draw(graph: Graph, word: str | None, filters: Filters) -> NetworkDrawing:
+    """Return the network of the threads through what *word* names, or the whole one."""
+    terms = find_heads(graph, word)[0].iris if word is not None else ()
+    return NetworkDrawing(build_network(graph, terms, filters))
 
 
 def render_network(

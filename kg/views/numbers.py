@@ -47,6 +47,8 @@ def say_number(number: Decimal, lang: Lang) -> str:
     whole, part = divmod(myriads, TEN_THOUSAND)
     if not whole:
         return f"{sign}{myriads}万"
+    if not part and not whole % TEN_THOUSAND:
+        return f"{sign}{whole // TEN_THOUSAND}万亿"
     return f"{sign}{whole}" + f".{part:04d}".rstrip("0").rstrip(".") + "亿"
 
 

@@ -238,8 +238,3 @@ def test_every_sentence_of_a_paper_is_accounted_for(paper: Coverage) -> None:
 def test_nearly_every_sentence_with_a_fact_is_under_evidence(paper: Coverage) -> None:
     assert paper.share is not None
     assert paper.share >= 0.95
-
-
-def test_something_rests_on_every_place(paper: Coverage) -> None:
-    bare = {t.id for unit in paper.units for t in unit.taken if not t.resting and not t.is_reading}
-    assert bare == set()

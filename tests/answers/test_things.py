@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from builders import World, as_csv, sha256
-from command_line import Cli
+from command_line import ROOT, Cli
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from number_samples import FIGURES, TEXT, add_numbers
 
 import kg
@@ -263,7 +264,7 @@ def test_a_long_list_of_regions_stands_by_size(cli: Cli, world: World) -> None:
         beijing = next(row for row in csv.DictReader(file) if row["id"].endswith("beijing"))
     for number, city in enumerate(CITIES):
         cells = {"id": f"figure-gamma-{city}", "area": f"region-{city}", "value": str(100 + number)}
-        world.append(FIGURES, as_csv({**beijing, **cells}.values(), []))  # type: ignore[arg-type]
+        world.append(FIGURES, as_csv(list({**beijing, **cells}.values()), []))
     world.lock("gamma")
     shown = lines(page(cli, world, "table-gamma-output"))
     amounts = [int(m[1]) for line in shown if (m := re.search(r" (\d+) t\b", line))]
@@ -312,8 +313,14 @@ def test_the_page_of_an_anomaly(cli: Cli, world_of_numbers: World) -> None:
 
 
 def test_anomalies_stand_on_the_pages_of_what_they_touch(graph: kg.PolicyGraph) -> None:
-    for term in ("figure-gamma-table-total", "table-gamma-output", "indicator-output",
-                 "breakdown-total", "source-gamma", "figure-gamma-table-jiangbei-reading"):  # fmt: skip
+    for term in (
+        "figure-gamma-table-total",
+        "figure-gamma-table-jiangbei-reading",
+        "table-gamma-output",
+        "indicator-output",
+        "breakdown-total",
+        "source-gamma",
+    ):
         assert [a.iri for a in graph.show(term).anomalies] == [KGD + "anomaly-gamma-01"], term
     for term in ("case-a", "region-beijing", "source-alpha", "figure-gamma-table-beijing"):
         assert graph.show(term).anomalies == (), term
@@ -425,16 +432,20 @@ def test_stats_count_what_is_said_in_numbers(graph: kg.PolicyGraph) -> None:
     assert stats.observations == {"observed": 7, "forecast": 1, "target": 0}
 
 
-def test_a_second_reading_is_not_counted_as_a_figure(world: World) -> None:
+def test_a_second_reading_is_told_and_not_counted_as_a_figure(world: World) -> None:
     add_numbers(world)
     world.path("sources/gamma/figure-reviews.csv").write_text(
         "figure,verdict,value,minimum,maximum,unit,qualifier,period,kind,note,date\n"
         "figure-gamma-a,agreed,30,,,unit:TONNE,exact,,observed,,2026-11-22\n",
         encoding="utf-8",
     )
-    stats = world.load().stats()
-    assert stats.things["FigureReview"] == 1
-    assert stats.observations["observed"] == 7
+    found = world.load()
+    assert found.stats().things["FigureReview"] == 1
+    assert found.stats().observations["observed"] == 7
+    (fact,) = found.show("figure-gamma-a").facts
+    assert (fact.label.en, [local_name(iri) for iri in fact.things]) == (
+        "Second reading", ["verdict-agreed"],
+    )  # fmt: skip
 
 
 def test_the_table_of_counts_names_the_figures(cli: Cli, world_of_numbers: World) -> None:
@@ -449,7 +460,7 @@ def test_the_table_of_counts_names_the_figures(cli: Cli, world_of_numbers: World
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_shipped_kind_of_thing_has_a_page(cli: Cli, lang: str) -> None:
     """One thing of each kind: no page breaks, and none is empty."""
-    shipped = Path(__file__).resolve().parents[2] / "data"
+    shipped = ROOT / "data"
     graph = kg.load(shipped).graph
     for kind in COUNTED:
         found = graph.subjects(TYPE, CLASSES.get(kind, KG + kind))
@@ -457,3 +468,32 @@ def test_every_shipped_kind_of_thing_has_a_page(cli: Cli, lang: str) -> None:
             shown = cli("show", found[0], "--lang", lang, "--data", str(shipped))
             assert shown.code == 0, found[0]
             assert local_name(found[0]).removesuffix("-reading") in shown.out
+            assert shown.out.encode("gbk"), found[0]
+
+
+SHOW = json.loads((ROOT / "kg/schemas/show.json").read_text(encoding="utf-8"))
+TERMS = (
+    "figure-gamma-b", "figure-gamma-forecast", "figure-gamma-table-jiangbei-reading",
+    "anomaly-gamma-01", "indicator-output", "table-gamma-output", "organisation-guild",
+    "work-yearbook", "person-he", "affiliation-he", "scheme-ripeness", "term-output",
+    "finding-gamma-growth", "source-gamma", "expectation-gamma-total", "ev-gamma-a", "unit:TONNE",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_json_of_every_kind_keeps_to_its_schema(graph: kg.PolicyGraph, term: str) -> None:
+    value = graph.show(term).as_json()
+    Draft202012Validator(SHOW).validate(value)
+    assert json.loads(json.dumps(value)) == value  # no number that JSON would round
+
+
+def test_json_of_a_figure_keeps_numbers_as_they_are(graph: kg.PolicyGraph) -> None:
+    (forecast,) = graph.show("figure-gamma-forecast").figures
+    figure = forecast.as_json()
+    assert {k: figure[k] for k in ("value", "minimum", "maximum", "kind", "period", "saidBy")} == {
+        "value": None, "minimum": "12", "maximum": "22", "kind": "forecast", "period": "2030",
+        "saidBy": ["organisation-guild"],
+    }  # fmt: skip
+    assert forecast.reading is not None
+    reading = forecast.reading.as_json()
+    assert (reading["asPrinted"], reading["source"]) == ("12%~22%", "source-gamma")

@@ -190,6 +190,13 @@ def test_the_map_is_filled_as_far_as_a_sentence_was_taken() -> None:
     assert bars[4]["filled"] == 0
 
 
+def test_a_figure_stands_where_it_is_printed() -> None:
+    page = CoveragePage(example(), TEXT, masked=True)
+    # Its second span, the cell that heads it, comes before it in the text.
+    assert page.unit_of == {"ev-high": 1, "ev-both": 1, "ev-bird": 5, "ev-count": 11}
+    assert [taken.id for taken in page.taken] == ["ev-high", "ev-both", "ev-bird", "ev-count"]
+
+
 def test_the_counts_are_those_of_the_states() -> None:
     page = CoveragePage(example(), TEXT, masked=True)
     assert [page.count(name) for name in ("claim", "figure", "entity")] == [1, 3, 3]

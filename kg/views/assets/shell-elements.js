@@ -1,0 +1,27 @@
+// Words in the language of the reader, and the elements they stand in. Everything shown is text.
+
+const $ = (id) => document.getElementById(id);
+const DATA = JSON.parse($("kg-data").textContent);
+const root = document.documentElement;
+const otherLang = () => (state.lang === "zh" ? "en" : "zh");
+const tagOf = (lang) => (lang === "zh" ? "zh-Hans" : "en");
+const say = (both) => both[state.lang] || both[otherLang()];
+const fill = (words, values) => words.replace(/\{([a-z-]+)\}/g, (_, key) => values[key]);
+const text = (key, values = {}) => fill(say(DATA.texts[key]), values);
+
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "onclick") element.addEventListener("click", value);
+    else if (value !== null && value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+const heading = (words) => make("h3", {}, words);
+const note = (...words) => make("p", { class: "note" }, ...words);
+const badge = (modality) => make("span", { class: `badge ${modality}` }, say(DATA.modalities[modality]));
+const button = (words, onclick) => make("button", { type: "button", onclick }, words);
+// Both languages stand in the page; only the reader's counts as its words.
+const wordsOf = (element) => (element.querySelector(`i[lang="${state.lang}"]`) ?? element).textContent.trim();

@@ -1,0 +1,120 @@
+"""A document as Markdown (CommonMark with the tables and footnotes of GitHub).
+
+Text is escaped so that it reads as it is: no name can open a tag, a link, a table or a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.views.report.blocks import (
+    Block,
+    Document,
+    Entries,
+    Heading,
+    Inline,
+    Items,
+    Line,
+    Listing,
+    Mark,
+    Paragraph,
+    Run,
+    Table,
+    clean,
+)
+
+SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
+# A colon that is not followed by a space may begin an address or a picture of a face.
+COLON = re.compile(r":(?=\S)")
+LEAD = re.compile(r"^(#|[-+=]|\d{1,9}(?=[.)]))")
+TICKS = re.compile("`+")
+
+
+def write(document: Document) -> bytes:
+    """Return *document* as UTF-8."""
+    parts = [f"# {escape_markdown(document.title)}"]
+    parts += [f"> {_strong(document.private)}"] if document.private else []
+    parts += [escape_markdown(text) for text in (document.question, document.signature) if text]
+    parts += [_block(block) for block in document.blocks]
+    notes = [f"[^{note.number}]: {_line(note.line)}" for note in document.footnotes]
+    if notes:
+        parts += [f"## {escape_markdown(document.notes_heading)}", "\n".join(notes)]
+    return ("\n\n".join(parts) + "\n").encode("utf-8")
+
+
+def escape_markdown(text: str) -> str:
+    """Return *text* as one line that Markdown shows as it is."""
+    said = SPECIAL.sub(lambda match: f"\\{match[0]}", clean(text).strip())
+    said = COLON.sub(r"\\:", said).replace("www.", r"www\.")
+    return LEAD.sub(_escape_lead, said)
+
+
+def _escape_lead(match: re.Match[str]) -> str:
+    # Digits cannot be escaped: what follows them is.
+    return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(level, said, anchor):
+            target = f'<a id="{anchor}"></a>' if anchor else ""
+            return f"{'#' * level} {target}{_line(said)}"
+        case Paragraph(said, _):
+            return _line(said)
+        case Items(items, ordered):
+            signs = (f"{at}." if ordered else "-" for at in range(1, len(items) + 1))
+            return "\n".join(_item(sign, item) for sign, item in zip(signs, items, strict=True))
+        case Table(heads, rows, _, _):
+            return _table(heads, rows)
+        case Entries(entries):
+            return "\n".join(f"- {escape_markdown(label)} {_line(said)}" for label, said in entries)
+        case Listing(text, language):
+            return _listing(text, language)
+
+
+def _item(sign: str, item: tuple[Line, ...]) -> str:
+    indent = "\n" + " " * (len(sign) + 1)
+    return f"{sign} " + f"\\{indent}".join(map(_line, item))
+
+
+def _table(heads: Iterable[str], rows: Iterable[tuple[Line, ...]]) -> str:
+    first = [escape_markdown(head) for head in heads]
+    lines = [first, ["---"] * len(first), *([_line(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _listing(text: str, language: str) -> str:
+    """Return *text* between fences longer than any run of ticks in it."""
+    fence = "`" * max(3, *(len(run) + 1 for run in TICKS.findall(text) or [""]))
+    lines = "\n".join(map(clean, text.splitlines()))
+    return f"{fence}{language}\n{lines}\n{fence}"
+
+
+def _line(parts: Line) -> str:
+    said = ""
+    for part in parts:
+        before = " " if isinstance(part, Mark) and said.endswith("]") else ""
+        said += before + _inline(part)
+    return LEAD.sub(_escape_lead, said.strip())
+
+
+def _inline(part: Inline) -> str:
+    if isinstance(part, Mark):
+        return f"[^{part.number}]"
+    if part.code:
+        return _code(part.text)
+    said = _spaced(part.text, _strong if part.strong else _plain)
+    return f"[{said.strip()}](#{part.link})" if part.link else said
+
+
+def _plain(text: str) -> str:
+    said = SPECIAL.sub(lambda match: f"\\{match[0]}", text)
+    said = COLON.sub(r"\\:", said).replace("www.", r"www\.")
+    return f"\\{said}" if said.startswith(":") else said
+
+
+def _strong(text: str) -> str:
+    """Return *text* in bold, where its ends are letters: other ends open nothing beside Chinese."""
+    said = _plain(text)
+    return f"**{said}**" if text[:1].isalnum() and text[-1:].isalnum() else said

@@ -1,0 +1,271 @@
+"""What every drawn page shares: head, tools, filters, picture, panel, table twin, colophon.
+
+A view makes a `Page` and draws its picture in a template of its own that extends
+`shell.html.jinja`; the shell adds the rest. One file, no request, the same input the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kg.answers.values import Bilingual, Claim, Evidence
+from kg.graph.terms import local_name, source_id
+from kg.language import Lang, Text
+from kg.views import palette
+from kg.views.html import as_json, content_policy
+from kg.views.shell_texts import PAGE, RULES
+from kg.views.words import LEVELS, MODALITIES
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+Both = dict[str, str]
+# In the order in which they run; a view's own scripts come before the last, which begins.
+BEFORE = ("shell-elements.js", "shell-state.js", "shell-panel.js", "shell-table.js",
+          "shell-export.js", "shell-tools.js")  # fmt: skip
+LAST = "shell.js"
+FIRST = 'document.documentElement.classList.add("scripted");'
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a facet and its name."""
+
+    value: str
+    name: Both
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter: elements of the picture and rows of the twin say their values in `data-NAME`.
+
+    As a *legend* it is a row of switches, all on at first; else a list to choose one value from.
+    """
+
+    name: str
+    text: Text
+    options: tuple[Option, ...]
+    legend: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the table twin: words in both languages, or the same in both."""
+
+    words: Both
+    badge: str = ""
+    number: bool = False
+
+
+@dataclass(frozen=True)
+class TwinRow:
+    """One row of the table twin: what it selects in the picture, and its facets' values."""
+
+    key: str
+    cells: tuple[Cell, ...]
+    facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Twin:
+    """The picture as a table: everything that it shows, in words."""
+
+    title: Text
+    columns: tuple[Text, ...]
+    rows: tuple[TwinRow, ...]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What the panel shows of one key: claims and evidence by id, links to other keys or pages."""
+
+    title: Both
+    kind: Both | None = None
+    definition: Both | None = None
+    facts: tuple[tuple[Both, Both], ...] = ()
+    claims: tuple[Claim, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    anomalies: tuple[tuple[str, Both, Both], ...] = ()
+    keys: tuple[tuple[str, Both], ...] = ()
+    page: str = ""
+    id: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        """Return the detail as JSON values, claims and evidence by their ids."""
+        return {
+            "title": self.title,
+            "kind": self.kind,
+            "definition": self.definition,
+            "facts": [list(fact) for fact in self.facts],
+            "claims": [local_name(claim.iri) for claim in self.claims],
+            "evidence": [local_name(evidence.iri) for evidence in self.evidence],
+            "anomalies": [
+                {"id": one, "name": name, "treatment": said} for one, name, said in self.anomalies
+            ],
+            "keys": [list(key) for key in self.keys],
+            "page": self.page,
+            "id": self.id,
+        }
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its *name* is that of its template, style and scripts (`matrix.html.jinja` …)."""
+
+    name: str
+    title: Text
+    subject: Both
+    version: str
+    twin: Twin
+    details: Mapping[str, Detail]
+    names: Mapping[str, Both] = field(default_factory=dict)
+    facets: tuple[Facet, ...] = ()
+    how: tuple[Text, ...] = ()
+    query: str = ""
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    context: Mapping[str, Any] = field(default_factory=dict)
+    scripts: tuple[str, ...] = ()
+    home: str = ""
+
+    def evidence(self) -> set[Evidence]:
+        """Return the places that the panel can show: a private page has their words."""
+        details = self.details.values()
+        claims = [claim for detail in details for claim in detail.claims]
+        own = {place for detail in details for place in detail.evidence}
+        return own.union(*(claim.evidence + claim.contrary_evidence for claim in claims))
+
+    def render(self, *, lang: Lang, command: str, words: Mapping[str, str] | None = None) -> str:
+        """Return the page as one HTML file; with *words* (by IRI of evidence) it is private."""
+        return render_page(self, lang=lang, command=command, words=words)
+
+
+def render_page(
+    page: Page, *, lang: Lang, command: str, words: Mapping[str, str] | None = None
+) -> str:
+    """Return *page* as one HTML file.
+
+    *words* are the user's own words by IRI of evidence; a page that carries them says so.
+    """
+    styles = "\n".join((palette.as_css(), _asset("shell.css"), _asset(f"{page.name}.css")))
+    scripts = {"first": FIRST, "app": _app((*BEFORE, *page.scripts, LAST))}
+    context: dict[str, Any] = {
+        "lang": lang,
+        "langs": LANGS,
+        "policy": content_policy(scripts.values(), [styles]),
+        "styles": styles,
+        "scripts": scripts,
+        "page": page,
+        "payload": _payload(page, lang, words or {}),
+        "text": _all_both({**PAGE, **page.texts}),
+        "modality": _all_both(MODALITIES),
+        "command": command,
+        "private": words is not None,
+        "as_json": as_json,
+        "both": both,
+        **page.context,
+    }
+    return _environment().get_template(f"{page.name}.html.jinja").render(context)
+
+
+def _payload(page: Page, lang: Lang, words: Mapping[str, str]) -> dict[str, object]:
+    claims = {c.iri: c for detail in page.details.values() for c in detail.claims}
+    own = {e.iri: e for detail in page.details.values() for e in detail.evidence}
+    places = {e.iri: e for c in claims.values() for e in c.evidence + c.contrary_evidence}
+    evidence = own | places
+    names = dict(page.names)
+    return {
+        "lang": lang,
+        "name": page.name,
+        "texts": _all_both({**PAGE, **page.texts}),
+        "modalities": _all_both(MODALITIES),
+        "levels": _all_both(LEVELS),
+        "rules": _all_both(RULES),
+        "how": [both(text) for text in page.how],
+        "facets": {f.name: [o.value for o in f.options] for f in page.facets if not f.legend},
+        "options": {
+            f.name: [{"value": o.value, "name": o.name} for o in f.options]
+            for f in page.facets
+            if not f.legend
+        },
+        "details": {key: detail.as_json() for key, detail in page.details.items()},
+        "claims": {local_name(iri): _claim(claims[iri], names) for iri in sorted(claims)},
+        "evidence": {
+            local_name(iri): _evidence(evidence[iri], words.get(iri)) for iri in sorted(evidence)
+        },
+        **page.values,
+    }
+
+
+def _claim(claim: Claim, names: Mapping[str, Both]) -> dict[str, object]:
+    def ids(places: Iterable[Evidence]) -> list[str]:
+        return [local_name(evidence.iri) for evidence in places]
+
+    return {
+        "subject": names.get(claim.subject, same(local_name(claim.subject))),
+        "object": names.get(claim.object, same(local_name(claim.object))),
+        "predicate": names.get(claim.predicate, same(local_name(claim.predicate))),
+        "modality": claim.modality.value,
+        "confidence": claim.confidence,
+        "rationale": claim.rationale.as_json(),
+        "link": ids(claim.link_evidence),
+        "subjectEvidence": ids(claim.subject_evidence),
+        "objectEvidence": ids(claim.object_evidence),
+        "contrary": ids(claim.contrary_evidence),
+    }
+
+
+def _evidence(evidence: Evidence, words: str | None) -> dict[str, object]:
+    value: dict[str, object] = {
+        "source": source_id(evidence.source),
+        "place": evidence.place,
+        "text": evidence.paraphrase.as_json(),
+    }
+    return value | ({"words": words} if words else {})
+
+
+def both(text: Text) -> Both:
+    """Return *text* in both languages, its values filled in where it has any."""
+    return {"zh": text.say("zh"), "en": text.say("en")}
+
+
+def same(words: str) -> Both:
+    """Return *words* for both languages: a name, an id, a number."""
+    return {"zh": words, "en": words}
+
+
+def named(label: Bilingual, iri: str) -> Both:
+    """Return *label* in both languages: where it is silent, the other one or the local name."""
+    return {lang: label.say(lang).strip() or local_name(iri) for lang in LANGS}
+
+
+def _all_both(texts: Mapping[Any, Text]) -> dict[str, Both]:
+    return {str(getattr(key, "value", key)): both(text) for key, text in texts.items()}
+
+
+@cache
+def _environment() -> Environment:
+    folder = Path(str(resources.files("kg.views") / "templates"))
+    return Environment(
+        loader=FileSystemLoader(folder, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return (resources.files("kg.views") / "assets" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _app(names: tuple[str, ...]) -> str:
+    body = "\n".join(map(_asset, names))
+    return f'(() => {{\n"use strict";\n{body}}})();'
