@@ -71,6 +71,18 @@ def as_css() -> str:
     return f"{screen}\n@media print {{ :root[data-theme] {{ {_properties('light')} }} }}"
 
 
+def as_plain_css() -> str:
+    """Return the same for a page without a script: dark where the reader's system is, not on paper.
+
+    A printed page is light; both themes are told to the browser, so that its own parts follow.
+    """
+    return (
+        f":root {{ color-scheme: light dark; {_properties('light')} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_properties('dark')} }} }}\n"
+        "@media print { :root { color-scheme: light; } }"
+    )
+
+
 def _selector(theme: Theme) -> str:
     return ":root" if theme == "light" else ':root[data-theme="dark"]'
 

@@ -24,17 +24,17 @@ from kg.views.report.blocks import (
     clean,
 )
 
-SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$]")
+SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$#]")
 # A colon that is not followed by a space may begin an address or a picture of a face.
 COLON = re.compile(r":(?=\S)")
-LEAD = re.compile(r"^(#|[-+=]|\d{1,9}(?=[.)]))")
+LEAD = re.compile(r"^([-+=:]|\d{1,9}(?=[.)]))")
 TICKS = re.compile("`+")
 
 
 def write(document: Document) -> bytes:
     """Return *document* as UTF-8."""
     parts = [f"# {escape_markdown(document.title)}"]
-    parts += [f"> {_strong(document.private)}"] if document.private else []
+    parts += [f"> {escape_markdown(document.private)}"] if document.private else []
     parts += [escape_markdown(text) for text in (document.question, document.signature) if text]
     parts += [_block(block) for block in document.blocks]
     notes = [f"[^{note.number}]: {_line(note.line)}" for note in document.footnotes]
@@ -44,15 +44,18 @@ def write(document: Document) -> bytes:
 
 
 def escape_markdown(text: str) -> str:
-    """Return *text* as one line that Markdown shows as it is."""
-    said = SPECIAL.sub(lambda match: f"\\{match[0]}", clean(text).strip())
-    said = COLON.sub(r"\\:", said).replace("www.", r"www\.")
-    return LEAD.sub(_escape_lead, said)
+    """Return *text* as one line that Markdown shows as it is, wherever the line stands."""
+    return _at_start(_escape(clean(text).strip()))
 
 
-def _escape_lead(match: re.Match[str]) -> str:
-    # Digits cannot be escaped: what follows them is.
-    return f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}"
+def _escape(text: str) -> str:
+    said = SPECIAL.sub(lambda match: f"\\{match[0]}", text)
+    return COLON.sub(r"\\:", said).replace("www.", r"www\.")
+
+
+def _at_start(said: str) -> str:
+    """Return a line that begins no list and no heading; what follows digits is escaped."""
+    return LEAD.sub(lambda m: f"{m[0]}\\" if m[0].isdigit() else f"\\{m[0]}", said)
 
 
 def _block(block: Block) -> str:
@@ -86,7 +89,7 @@ def _table(heads: Iterable[str], rows: Iterable[tuple[Line, ...]]) -> str:
 
 def _listing(text: str, language: str) -> str:
     """Return *text* between fences longer than any run of ticks in it."""
-    fence = "`" * max(3, *(len(run) + 1 for run in TICKS.findall(text) or [""]))
+    fence = "`" * max(3, 1 + max(map(len, TICKS.findall(text)), default=0))
     lines = "\n".join(map(clean, text.splitlines()))
     return f"{fence}{language}\n{lines}\n{fence}"
 
@@ -94,27 +97,31 @@ def _listing(text: str, language: str) -> str:
 def _line(parts: Line) -> str:
     said = ""
     for part in parts:
-        before = " " if isinstance(part, Mark) and said.endswith("]") else ""
-        said += before + _inline(part)
-    return LEAD.sub(_escape_lead, said.strip())
+        between = " " if isinstance(part, Mark) and said.endswith("]") else ""
+        said += between + _inline(part)
+    return _at_start(said.strip())
 
 
 def _inline(part: Inline) -> str:
     if isinstance(part, Mark):
         return f"[^{part.number}]"
+    said = part.text.strip()
+    if not said:
+        return part.text
+    before, _, after = part.text.partition(said)
+    return f"{before}{_manner(part, said)}{after}"
+
+
+def _manner(part: Run, said: str) -> str:
     if part.code:
-        return _code(part.text)
-    said = _spaced(part.text, _strong if part.strong else _plain)
-    return f"[{said.strip()}](#{part.link})" if part.link else said
+        return _code(said)
+    # Other ends than letters would open nothing beside Chinese, which has no spaces.
+    bold = part.strong and said[0].isalnum() and said[-1].isalnum()
+    told = f"**{_escape(said)}**" if bold else _escape(said)
+    return f"[{told}](#{part.link})" if part.link else told
 
 
-def _plain(text: str) -> str:
-    said = SPECIAL.sub(lambda match: f"\\{match[0]}", text)
-    said = COLON.sub(r"\\:", said).replace("www.", r"www\.")
-    return f"\\{said}" if said.startswith(":") else said
-
-
-def _strong(text: str) -> str:
-    """Return *text* in bold, where its ends are letters: other ends open nothing beside Chinese."""
-    said = _plain(text)
-    return f"**{said}**" if text[:1].isalnum() and text[-1:].isalnum() else said
+def _code(text: str) -> str:
+    fence = "`" * (1 + max(map(len, TICKS.findall(text)), default=0))
+    space = " " if "`" in text else ""
+    return f"{fence}{space}{text}{space}{fence}"
