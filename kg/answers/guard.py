@@ -1,4 +1,4 @@
-"""The one door for SPARQL: a token check, then a worker process that may die.
+"""The one door for SPARQL: a token check, then a pooled worker process that may die.
 
 Two walls keep a query local and read-only: the check of its words here, and in the worker a cap
 on file descriptors, so that no socket or file can be opened.
@@ -6,20 +6,16 @@ on file descriptors, so that no socket or file can be opened.
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 
 from kg.answers.mistakes import explain
+from kg.answers.pool import pool_of
 from kg.answers.tokens import blank_out
 from kg.errors import LimitReached, QueryRefused, UsageError
 from kg.graph.store import Graph
 from kg.graph.terms import PREFIXES
 from kg.language import Text
-from kg.paths import PACKAGE
 
 MAX_QUERY = 100_000  # characters
 MAX_SECONDS = 86_400.0
@@ -86,42 +82,35 @@ def run_guarded(graph: Graph, query: str, limits: Limits) -> tuple[str, bytes]:
     """Run *query* in a worker; return its kind (select, ask, graph) and its result.
 
     The result is SPARQL JSON, or N-Triples for a graph. Raises QueryError, QueryRefused or
-    LimitReached; whatever happens, the worker is gone afterwards.
+    LimitReached. A worker that met a limit, or was interrupted, is ended and replaced.
     """
     refuse_words(query)
-    done = _work(graph, query, limits)
-    kind, _, payload = done.stdout.partition(b"\n")
-    if kind == b"limit":
-        raise _too_big(limits)
-    if done.returncode:
-        raise _broke_engine(limits)
-    if kind == b"error":
+    word, _, payload = _ask(graph, query, limits).partition(b"\n")
+    if word == b"error":
         raise explain(query, payload.decode())
-    return kind.decode(), payload
+    return word.decode(), payload
 
 
-def _work(graph: Graph, query: str, limits: Limits) -> subprocess.CompletedProcess[bytes]:
-    """Start a worker on the built graph (its file, or its triples by standard input)."""
-    costs = {"memory": limits.memory, "output": limits.output, "seconds": limits.seconds}
-    task = json.dumps({"query": query, "prefixes": PREFIXES, **costs}).encode() + b"\n"
-    in_file = graph.file is not None and graph.file.is_file()
-    command = [sys.executable, "-P", "-m", "kg.answers.worker", str(graph.file) if in_file else "-"]
+def _ask(graph: Graph, query: str, limits: Limits) -> bytes:
+    """Return the answer of a worker, given back unless anything went wrong."""
+    costs = {"output": limits.output, "seconds": limits.seconds}
+    task: dict[str, object] = {"query": query, "prefixes": PREFIXES, **costs}
+    pool = pool_of(graph)
+    worker = pool.take(graph, limits.memory)
     try:
-        return subprocess.run(  # noqa: S603 - our own module, no shell
-            command,
-            input=task if in_file else task + graph.as_nquads(),
-            capture_output=True,
-            timeout=limits.seconds,
-            check=False,
-            env={**os.environ, "PYTHONPATH": _python_path()},
-        )
-    except subprocess.TimeoutExpired as error:
+        answer = worker.ask(task, limits.seconds)
+        if answer is None:
+            raise _broke_engine(limits)
+        if answer.startswith(b"limit"):
+            raise _too_big(limits)
+    except TimeoutError as error:
+        worker.end()
         raise _too_long(limits) from error
-
-
-def _python_path() -> str:
-    """Return the user's search path with this package before it."""
-    return os.pathsep.join(filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH"))))
+    except BaseException:  # Ctrl-C too: no worker goes on behind the user's back
+        worker.end()
+        raise
+    pool.give_back(worker, limits.memory)
+    return answer
 
 
 def _broke_engine(limits: Limits) -> LimitReached:

@@ -1,7 +1,8 @@
-"""The process in which a query runs and may die: `python -m kg.answers.worker FILE`.
+"""The process in which queries run and may die: `python -m kg.answers.worker FILE MEGABYTES`.
 
-Reads a task as one line of JSON from standard input (and N-Quads after it when FILE is `-`);
-writes one word (select, ask, graph, error, limit), a line feed, and the result.
+Reads frames from standard input: first the N-Quads when FILE is `-`, then tasks as JSON. Answers
+each task with a frame: one word (select, ask, graph, error, limit), a line feed, and the result.
+It ends with its standard input.
 """
 
 from __future__ import annotations
@@ -15,28 +16,29 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.answers.frames import read_frame, write_frame
+
 MEGABYTE = 1 << 20
 
 
 def main() -> None:
-    """Load the store, shut the doors, run the query."""
-    task = json.loads(sys.stdin.buffer.readline())
+    """Load the store, shut the doors, answer until nobody asks any more."""
     store = ox.Store()
     if sys.argv[1] == "-":
-        store.load(sys.stdin.buffer.read(), ox.RdfFormat.N_QUADS, lenient=True)
+        store.load(read_frame(sys.stdin.buffer) or b"", ox.RdfFormat.N_QUADS, lenient=True)
     else:
         store.load(path=sys.argv[1], format=ox.RdfFormat.N_QUADS, lenient=True)
-    shut_doors(task["memory"], task["seconds"])
-    word, payload = run(store, task)
-    sys.stdout.buffer.write(word.encode() + b"\n" + payload)
-    sys.stdout.buffer.flush()
+    shut_doors(int(sys.argv[2]))
+    while (frame := read_frame(sys.stdin.buffer)) is not None:
+        task = json.loads(frame)
+        wind_clock(task["seconds"])
+        word, payload = run(store, task)
+        write_frame(sys.stdout.buffer, word.encode() + b"\n" + payload)
     os._exit(0)
 
 
-def shut_doors(megabytes: int, seconds: float) -> None:
-    """Let this process open no further file or socket, and use no more than it is allowed.
-
-    The limit on processor time ends a worker whose parent was killed before its deadline.
+def shut_doors(megabytes: int) -> None:
+    """Let this process open no further file or socket, and use no more memory than it is allowed.
 
     On Windows there is no `resource`: the deadline and the check of words remain.
     """
@@ -46,9 +48,19 @@ def shut_doors(megabytes: int, seconds: float) -> None:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
-    processor = math.ceil(seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def wind_clock(seconds: float) -> None:
+    """End this process after *seconds* more of processor time: its parent may have been killed."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = math.ceil(used.ru_utime + used.ru_stime + seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
 def run(store: ox.Store, task: dict[str, Any]) -> tuple[str, bytes]:

@@ -1,0 +1,143 @@
+"""Workers that wait with the graph loaded: a query costs a pipe, and a worker may die over one.
+
+A worker takes one query at a time. Whatever ends badly ends its worker; the next query gets
+another. The pool of a graph goes with the graph, and with this process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import weakref
+from typing import IO
+
+from kg.answers.frames import read_frame, write_frame
+from kg.graph.store import Graph
+from kg.paths import PACKAGE
+
+MOST_IDLE = 4  # workers kept waiting for one graph and one cap on memory
+Frame = bytes | None  # None: the worker is gone
+
+
+class Worker:
+    """A process that holds the graph; its answers are read by a thread, so that one can wait."""
+
+    def __init__(self, graph: Graph, memory: int) -> None:
+        in_file = graph.file is not None and graph.file.is_file()
+        file = str(graph.file) if in_file else "-"
+        self.process = subprocess.Popen(  # noqa: S603 - our own module, no shell
+            [sys.executable, "-P", "-m", "kg.answers.worker", file, str(memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": _python_path()},
+            start_new_session=True,  # Ctrl-C comes to us, and we end it
+        )
+        self._answers: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+        stdin, stdout = self.process.stdin, self.process.stdout
+        assert stdin is not None  # noqa: S101 - both are pipes
+        assert stdout is not None  # noqa: S101
+        self._stdin = stdin
+        reader = threading.Thread(target=_read, args=(stdout, self._answers), daemon=True)
+        reader.start()
+        if not in_file:
+            self._send(graph.as_nquads())
+
+    def ask(self, task: dict[str, object], seconds: float) -> Frame:
+        """Return the answer to *task*, or None when the worker died of it.
+
+        Raises TimeoutError after *seconds*; whoever gets that or None must end the worker.
+        """
+        self._send(json.dumps(task).encode())
+        try:
+            return self._answers.get(timeout=seconds)
+        except queue.Empty:
+            raise TimeoutError from None
+
+    def _send(self, content: bytes) -> None:
+        # A worker that is gone is found when its answer is awaited.
+        with contextlib.suppress(BrokenPipeError):
+            write_frame(self._stdin, content)
+
+    def end(self) -> None:
+        """End the process; it is gone when this returns."""
+        self.process.kill()
+        self.process.wait()
+        with contextlib.suppress(BrokenPipeError):
+            self._stdin.close()
+
+
+def _read(stream: IO[bytes], answers: queue.SimpleQueue[Frame]) -> None:
+    with stream:
+        while (frame := read_frame(stream)) is not None:
+            answers.put(frame)
+    answers.put(None)
+
+
+class Pool:
+    """The idle workers of one graph, by their cap on memory."""
+
+    def __init__(self) -> None:
+        self._idle: dict[int, list[Worker]] = {}
+        self._lock = threading.Lock()
+
+    def take(self, graph: Graph, memory: int) -> Worker:
+        """Return an idle worker, or a new one."""
+        with self._lock:
+            waiting = self._idle.get(memory, [])
+            while waiting:
+                worker = waiting.pop()
+                if worker.process.poll() is None:
+                    return worker
+                worker.end()
+        return Worker(graph, memory)
+
+    def give_back(self, worker: Worker, memory: int) -> None:
+        """Keep *worker* for the next query, or end it when enough are waiting."""
+        with self._lock:
+            waiting = self._idle.setdefault(memory, [])
+            if len(waiting) < MOST_IDLE:
+                waiting.append(worker)
+                return
+        worker.end()
+
+    def close(self) -> None:
+        """End every idle worker."""
+        with self._lock:
+            workers = [worker for waiting in self._idle.values() for worker in waiting]
+            self._idle.clear()
+        for worker in workers:
+            worker.end()
+
+
+_POOLS: weakref.WeakKeyDictionary[Graph, Pool] = weakref.WeakKeyDictionary()
+_POOLS_LOCK = threading.Lock()
+
+
+def pool_of(graph: Graph) -> Pool:
+    """Return the pool of *graph*; it is closed when the graph goes, or at exit."""
+    with _POOLS_LOCK:
+        if graph not in _POOLS:
+            pool = Pool()
+            _POOLS[graph] = pool
+            weakref.finalize(graph, pool.close)
+        return _POOLS[graph]
+
+
+def _forget_pools() -> None:
+    """Leave the workers to the process that started them: a fork must not share their pipes."""
+    _POOLS.clear()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=_forget_pools)
+
+
+def _python_path() -> str:
+    """Return the user's search path with this package before it."""
+    return os.pathsep.join(filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH"))))
