@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.answers.anomalies import Doubt, find_doubts
 from kg.answers.guard import Limits, run_guarded
-from kg.answers.tokens import values_place
+from kg.answers.tokens import columns_as_written, values_place
 from kg.errors import QueryError, UsageError
 from kg.graph.store import Graph
 from kg.graph.terms import PREFIXES, expand
@@ -98,11 +98,11 @@ def run_query(
     """
     limits = limits or Limits()
     kind, payload = run_guarded(graph, with_parameters(query, parameters or {}), limits)
-    answer = _read_answer(kind, payload, limits)
+    answer = _read_answer(query, kind, payload, limits)
     return replace(answer, anomalies=find_doubts(graph, _named_in(answer), anomalies))
 
 
-def _read_answer(kind: str, payload: bytes, limits: Limits) -> Answer:
+def _read_answer(query: str, kind: str, payload: bytes, limits: Limits) -> Answer:
     if kind == "ask":
         return Answer("ask", payload)
     if kind == "graph":
@@ -114,7 +114,7 @@ def _read_answer(kind: str, payload: bytes, limits: Limits) -> Answer:
         "select",
         payload,
         _is_cut(rows, limits),
-        tuple(results["head"]["vars"]),
+        tuple(columns_as_written(query, results["head"]["vars"])),
         tuple(rows[: limits.rows]),
     )
 

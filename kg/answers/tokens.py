@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # What SPARQL's lexer reads as one token and in which no keyword counts, longest match first.
 OPAQUE = re.compile(
@@ -41,3 +42,20 @@ def values_place(query: str) -> int | None:
             closed = SUB_SELECT.match(bare, at + 1) or CONSTRUCT_WHERE.search(bare[:at])
             return len(query) if closed else at + 1
     return None
+
+
+SELECT_ALL = re.compile(r"\bSELECT\s*(?:DISTINCT|REDUCED)?\s*\*", re.IGNORECASE)
+
+
+def columns_as_written(query: str, columns: Sequence[str]) -> list[str]:
+    """Return *columns* in the order in which *query* names them.
+
+    The engine keeps the order of a projection; it sorts what `SELECT *` stands for.
+    """
+    bare = blank_out(query)
+    form = re.search(r"\bSELECT\b", bare, re.IGNORECASE)
+    if not form or not SELECT_ALL.match(bare, form.start()):
+        return list(columns)
+    named = [m["variable"][1:] for m in OPAQUE.finditer(query) if m["variable"]]
+    places = {name: place for place, name in reversed(list(enumerate(named)))}
+    return sorted(columns, key=lambda name: places.get(name, len(named)))

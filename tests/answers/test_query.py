@@ -436,3 +436,19 @@ def test_the_same_answer_without_and_with_a_cache_file(mini: kg.PolicyGraph) -> 
     loose = Graph(mini.graph.as_nquads(), mini.version)
     query = f"SELECT ?s {{ ?s a <{KG}Bottleneck> }} ORDER BY ?s"
     assert run_query(loose, query).payload == mini.query(query).payload
+
+
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("SELECT * { ?s ?p ?o }", ("s", "p", "o")),
+        ("SELECT DISTINCT * { ?z a ?b . BIND(1 AS ?a) }", ("z", "b", "a")),
+        ("SELECT ?o ?s { ?s ?p ?o }", ("o", "s")),
+        ("# SELECT ?o\nSELECT * { ?s ?p '?a' . FILTER(?s = ?s) ?s ?p ?o }", ("s", "p", "o")),
+        ("SELECT ?b ?a { SELECT * { ?a ?p ?b } }", ("b", "a")),
+    ],
+)
+def test_columns_stand_as_the_query_names_them(
+    mini: kg.PolicyGraph, query: str, columns: tuple[str, ...]
+) -> None:
+    assert mini.query(query).columns == columns
