@@ -90,8 +90,13 @@ def get_anomalies(graph: Graph, names: Iterable[str]) -> tuple[Anomaly, ...]:
 def find_doubts(
     graph: Graph, rows: Iterable[Iterable[str]], declared: Iterable[str] = ()
 ) -> tuple[Doubt, ...]:
-    """Return the doubts of an answer, whose *rows* name IRIs; those *declared* go first."""
-    touched = _touched(graph)
+    """Return the doubts of an answer, whose *rows* name IRIs; those *declared* go first.
+
+    A source that a row names for where it comes from casts no doubt on it: that its journal is not
+    printed is told where the source itself is shown.
+    """
+    sources = set(graph.subjects(TYPE, KG + "Source"))
+    touched = {iri: found for iri, found in _touched(graph).items() if iri not in sources}
     first = list(dict.fromkeys(anomaly.iri for anomaly in get_anomalies(graph, declared)))
     counts: Counter[str] = Counter()
     for row in rows if touched else ():

@@ -159,6 +159,13 @@ def test_only_the_rows_that_are_given_count(graph: kg.PolicyGraph) -> None:
     assert told(graph.query(query).anomalies) == {}
 
 
+def test_the_source_of_a_row_casts_no_doubt_on_it() -> None:
+    shipped = kg.load()
+    (source,) = (iri for iri in shipped.graph.subjects(TYPE, KG + "Source") if "shan" in iri)
+    assert find_anomalies(shipped.graph, [source])
+    assert find_doubts(shipped.graph, [[source]]) == ()
+
+
 def test_a_graph_without_anomalies_looks_at_no_row(mini: kg.PolicyGraph) -> None:
     def unread() -> object:
         raise AssertionError
