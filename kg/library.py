@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from kg.answers import agreement, stats, things
     from kg.answers.adoption import Adoption
+    from kg.answers.changes import Diff
     from kg.answers.gaps import GapReport, Grouping
     from kg.answers.guard import Limits
     from kg.answers.matrix import Matrix
@@ -53,7 +55,12 @@ class Drawing(Protocol):
 
 # A view by one line: its name, and the module that draws it, imported when it is asked for. It has
 # `draw(graph, word, filters)` and `USES`, the names of the filters that it knows.
-VIEWS = {"matrix": "kg.views.matrix", "network": "kg.views.network"}
+VIEWS = {
+    "matrix": "kg.views.matrix",
+    "network": "kg.views.network",
+    "trace": "kg.views.trace",
+    "charts": "kg.views.charts",
+}
 
 
 class PolicyGraph:
@@ -177,6 +184,29 @@ class PolicyGraph:
         named = self.get_source(source) if source else None
         return analyse_structure(self.graph, named, _modality(modality))
 
+    def diff(
+        self,
+        before: PolicyGraph | str | Path,
+        *,
+        category: str | None = None,
+        source: str | None = None,
+        **wanted: Any,
+    ) -> Diff:
+        """Return what changed since *before*, strongest news first.
+
+        *before* is a graph, or what names one: a directory, an export, a git revision. *wanted* are
+        `kinds` and `groups` of `changes.Wanted`; a category or source may be in either graph.
+        """
+        from kg.answers import changes, diff
+
+        old = before if isinstance(before, PolicyGraph) else load_version(before)
+        asked = changes.Wanted(
+            category=_get_in_one((self, old), PolicyGraph.get_category, category),
+            source=_get_in_one((self, old), PolicyGraph.get_source, source),
+            **wanted,
+        )
+        return diff.compare_graphs(old.graph, self.graph, asked)
+
     def search(self, word: str) -> list[str]:
         """Return the IRIs of everything whose name contains *word*, likeliest first."""
         return searching.search(self.graph, word)
@@ -250,6 +280,29 @@ class PolicyGraph:
         settings = Settings(self.version, lang, command, bom, spreadsheet_safe)
         return exports.write(form, matter[exports.get_form(form).of](), settings)
 
+    def report(
+        self,
+        word: str | None = None,
+        form: str = "md",
+        lang: Lang = "en",
+        command: str = "",
+        *,
+        with_words: bool = False,
+    ) -> bytes:
+        """Return a report on what *word* names (None: on everything), as `md`, `docx` or `html`.
+
+        *command* is what the report says it came from. Words of the user's copies enter only
+        *with_words*, and the report then says that it is private.
+        """
+        from kg.answers.report import build_dossier
+        from kg.views.report import write_document
+        from kg.views.report.document import compose
+
+        name = partial(self.graph.label, lang=lang)
+        words = self.words if with_words else None
+        document = compose(build_dossier(self.graph, word), lang, name, command, words)
+        return write_document(document, form)
+
     def tables(self) -> tuple[Table, ...]:
         """Return the whole graph as tables: links, claims, things, evidence, figures and more."""
         from kg.answers.holdings import build_tables
@@ -281,6 +334,13 @@ class PolicyGraph:
         drawing = self._draw(name, word, Filters(**filters))
         words = self._words_of(drawing.evidence()) if with_words else {}
         return drawing.render(lang=lang, command=command, words=words or None)
+
+    def site(self, lang: Lang = "en", command: str = "") -> Iterator[tuple[str, str]]:
+        """Yield path and content of every file of a static site: every view and every thing."""
+        from kg.views.site import build_site
+
+        views = {name: self.view(name, None, lang, f"kg view {name}") for name in VIEWS}
+        return build_site(self.graph, views, lang=lang, command=command)
 
     def _draw(self, name: str, word: str | None, filters: Filters) -> Drawing:
         """Return the view *name*; NotFound, or UsageError for a filter that it does not know."""
@@ -334,6 +394,17 @@ def _modality(word: str | None) -> Modality | None:
     return Modality(word) if word else None
 
 
+def _get_in_one(
+    graphs: tuple[PolicyGraph, ...], get: Callable[[PolicyGraph, str], str], word: str | None
+) -> str | None:
+    """Return what *word* names in the first of *graphs* that knows it."""
+    *others, last = graphs
+    for graph in others if word else ():
+        with contextlib.suppress(NotFound):
+            return get(graph, word or "")
+    return get(last, word) if word else None
+
+
 Names = str | Path | Sequence[str | Path]
 
 
@@ -346,6 +417,17 @@ def load(data: Names = (), copies: Names = ()) -> PolicyGraph:
     return PolicyGraph(
         load_graph(paths.data_dirs(_names(data))), Copies(paths.copies_dirs(_names(copies)))
     )
+
+
+def load_version(word: str | Path, copies: Names = ()) -> PolicyGraph:
+    """Load the version of the data that *word* names: a directory, an export, a git revision.
+
+    A revision is `REV`, for the directory `data` of the repository one is in, or `REV:path`.
+    """
+    from kg.graph import revisions
+
+    graph = revisions.load_version(str(word))
+    return PolicyGraph(graph, Copies(paths.copies_dirs(_names(copies))))
 
 
 def _names(given: Names) -> tuple[str, ...]:

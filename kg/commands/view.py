@@ -11,23 +11,31 @@ import click
 
 from kg.commands.base import WORD, Command, Option, State, both, pass_state
 from kg.commands.trace import build_filters, filter_options, said_filters
+from kg.errors import UsageError
+from kg.language import Text
 from kg.library import VIEWS
+from kg.paths import write_text
+
+ALL = "all"
 
 
 @click.command(
     cls=Command,
     help=both(
         "Draw a view as one offline HTML file.\n\nmatrix: bottlenecks against actions, of a "
-        "category or of all; network: what lies on the threads through TERM, or the whole graph.",
+        "category or of all; network: what lies on the threads through TERM, or the whole "
+        "graph.\n\nall: a small static site of every view, every thing and every shipped "
+        "question, written into a directory.",
         "生成可离线打开的单个 HTML 页面。\n\nmatrix：瓶颈与行动的矩阵（某一类别或全部）；"
-        "network：经过 TERM 的各条链，或全图。",
+        "network：经过 TERM 的各条链，或全图；trace：经过 TERM 或各瓶颈的链条，分栏排列。\n\n"
+        "all：由全部视图、全部对象和全部随附问题组成的小型静态网站，写入一个目录。",
     ),
 )
-@click.argument("name", type=click.Choice(list(VIEWS)))
+@click.argument("name", type=click.Choice([*VIEWS, ALL]))
 @click.argument("term", type=WORD, required=False)
 @click.option(
-    "-o", "--output", cls=Option, metavar="FILE", required=True, type=click.Path(dir_okay=False),
-    help=both("The file to write.", "输出文件。"),
+    "-o", "--output", cls=Option, metavar="FILE", required=True, type=click.Path(),
+    help=both("The file to write; the directory, of all.", "输出文件；all 则为输出目录。"),
 )  # fmt: skip
 @click.option(
     "--open", "open_it", is_flag=True, cls=Option,
@@ -56,9 +64,50 @@ def command(
     said = shlex.join(
         ["kg", *named, "view", name, *([term] if term else []), *said_filters(settings)]
     )
+    if name == ALL:
+        first = _write_site(state, Path(output), said, term or with_words or said_filters(settings))
+    else:
+        first = _write_view(state, name, term, output, said, with_words, settings)
+    if open_it:
+        webbrowser.open(first.resolve().as_uri())
+
+
+def _write_site(state: State, output: Path, said: str, narrowed: object) -> Path:
+    if narrowed:
+        text = Text(
+            "The site holds everything: leave out TERM, filters and --with-words.",
+            "网站包含全部内容：请去掉 TERM、筛选项和 --with-words。",
+        )
+        raise UsageError(text)
+    count = write_site(state, output, said)
+    first = output / "index.html"
+    state.say(
+        "Wrote {count} files; begin with {path}.", "已写入 {count} 个文件；请从 {path} 开始。",
+        count=count, path=first,
+    )  # fmt: skip
+    return first
+
+
+def write_site(state: State, output: Path, said: str) -> int:
+    """Write the site below *output* and return how many files it has."""
+    written = 0
+    for path, content in state.library.site(state.lang, said):
+        write_text(output / path, content)
+        written += 1
+    return written
+
+
+def _write_view(
+    state: State,
+    name: str,
+    term: str | None,
+    output: str,
+    said: str,
+    with_words: bool,
+    settings: dict[str, Any],
+) -> Path:
     page = state.library.view(
         name, term, state.lang, said, with_words=with_words, **build_filters(state, settings)
     )
     state.emit(page, output)
-    if open_it:
-        webbrowser.open(Path(output).resolve().as_uri())
+    return Path(output)

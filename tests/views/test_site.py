@@ -1,0 +1,178 @@
+"""The static site: every thing has a page, every link leads somewhere, nothing is asked for."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag
+
+import pytest
+from builders import World
+from command_line import Cli
+from number_samples import add_numbers
+
+import kg
+from kg.answers.questions import list_questions
+from kg.errors import NotFound
+from kg.graph.terms import KGD, PREF_LABEL, local_name
+
+if TYPE_CHECKING:
+    from browser_page import Open
+
+pytest_plugins = ("browser_page",)
+HOSTILE = "<img src=x onerror=window.__hacked=1>\"'</script><script>window.__hacked=1</script>"
+
+
+class Links(HTMLParser):
+    """Collects addresses, ids and everything that a browser would fetch."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.hrefs: list[str] = []
+        self.ids: set[str] = set()
+        self.fetched: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.ids.add(found.get("id") or "")
+        if tag == "a" and found.get("href"):
+            self.hrefs.append(str(found["href"]))
+        self.fetched += [v for k, v in found.items() if v and k in ("src", "data", "action")]
+        if tag == "link":
+            self.fetched.append(str(found.get("href")))
+
+
+@pytest.fixture(scope="module")
+def graph(template: World, tmp_path_factory: pytest.TempPathFactory) -> kg.PolicyGraph:
+    return add_numbers(template.copied_to(tmp_path_factory.mktemp("site") / "world")).load()
+
+
+@pytest.fixture(scope="module")
+def site(graph: kg.PolicyGraph) -> dict[str, str]:
+    return dict(graph.site("zh", "kg view all -o site"))
+
+
+def test_every_link_leads_to_a_file_of_the_site(site: dict[str, str]) -> None:
+    read = {path: Links(content) for path, content in site.items()}
+    for path, links in read.items():
+        for href in links.hrefs:
+            target, fragment = urldefrag(href)
+            where = normpath(join(dirname(path), target)) if target else path
+            assert where in site, f"{path} → {href}"
+            if fragment and "=" not in fragment:
+                assert fragment in read[where].ids, f"{path} → {href}"
+
+
+def test_no_page_fetches_anything(site: dict[str, str]) -> None:
+    for path, content in site.items():
+        assert Links(content).fetched == [], path
+        assert "default-src &#39;none&#39;" in content
+
+
+def test_everything_with_a_name_has_a_page(graph: kg.PolicyGraph, site: dict[str, str]) -> None:
+    things = {
+        quad.subject.value  # type: ignore[union-attr]
+        for quad in graph.graph.triples(None, PREF_LABEL)
+        if quad.subject.value.startswith(KGD)  # type: ignore[union-attr]
+    }
+    # Texts and sets stand on the pages of their source and their members; agents on none.
+    named = {local_name(iri) for iri in things if not re.match(r".*/(text|set|agent)-", iri)}
+    pages = {Path(path).stem for path in site if path.startswith("things/")}
+    assert named - pages == set()
+
+
+def test_every_question_has_a_page_with_its_answer(
+    graph: kg.PolicyGraph, site: dict[str, str]
+) -> None:
+    for question in list_questions():
+        page = site[f"questions/{question.name}.html"]
+        try:
+            rows = len(graph.ask(question.name).rows)
+        except NotFound:  # the default stands for something of the shipped graph
+            assert "is not in this graph" in page
+        else:
+            assert f'<i lang="en">{rows} rows</i>' in page
+
+
+def test_a_page_tells_what_is_known(site: dict[str, str]) -> None:
+    page = site["things/bottleneck-footprint-factors.html"]
+    for words in ("因子库缺位", "Missing factor library", "No own library", "推断", "stated"):
+        assert words in page
+    assert 'href="../things/action-factor-library.html"' in page
+    assert 'href="../matrix.html#key=bottleneck-footprint-factors"' in page
+    number = site["things/case-b.html"]
+    assert "more than 12.5 t" in number
+    assert "超过12.5吨" in number
+    doubtful = site["things/anomaly-gamma-01.html"]
+    assert "Left open." in doubtful
+    refused = site["things/bottleneck-computing.html"]
+    assert "不采纳" in refused
+    assert "两处并不相干" in refused
+
+
+def test_each_language_has_the_ontology_apart(site: dict[str, str]) -> None:
+    chinese, english = site["ontology-zh.html"], site["ontology-en.html"]
+    assert "瓶颈" in chinese
+    assert "瓶颈" not in english.split("<main>")[1].split("</main>")[0]
+    assert 'id="addresses"' in chinese
+    assert 'id="addresses"' in english
+
+
+def test_the_same_graph_gives_the_same_bytes(graph: kg.PolicyGraph, site: dict[str, str]) -> None:
+    assert dict(graph.site("zh", "kg view all -o site")) == site
+
+
+def test_hostile_words_run_nothing(world: World, open_page: Open) -> None:
+    bottlenecks = "sources/alpha/bottlenecks.ttl"
+    quoted = HOSTILE.replace("\\", "\\\\").replace('"', '\\"')
+    world.edit(bottlenecks, '"Missing factor library"@en', f'"{quoted}"@en')
+    world.edit("sources/alpha/evidence.csv", "No own library", HOSTILE.replace('"', ""))
+    pages = dict(world.load().site("en", HOSTILE))
+    for path in ("index.html", "kinds/Bottleneck.html", "things/bottleneck-footprint-factors.html"):
+        opened = open_page(pages[path], "#lang=en")
+        opened.page.wait_for_timeout(50)
+        opened.assert_clean()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_pages_fit_and_hand_the_language_on(
+    site: dict[str, str], open_page: Open, width: int
+) -> None:
+    paths = (
+        "index.html", "things/bottleneck-footprint.html", "things/table-gamma-output.html",
+        "kinds/Bottleneck.html", "questions/links-by-modality.html", "ontology-en.html",
+    )  # fmt: skip
+    for path in paths:
+        opened = open_page(site[path], "#lang=en&theme=dark", width=width)
+        page = opened.page
+        assert page.evaluate("document.documentElement.lang") == "en"
+        assert page.evaluate("document.body.scrollWidth <= window.innerWidth"), path
+        href = page.locator("a[href*='.html']").first.get_attribute("href") or ""
+        assert "lang=en" in href
+        assert "theme=dark" in href
+        page.click("#language")
+        assert page.evaluate("document.documentElement.dataset.lang") == "zh"
+        assert "lang=zh" in page.url
+        opened.assert_clean()
+
+
+def test_the_command_writes_the_site(cli: Cli, template: World, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    found = cli("view", "all", "-o", str(out), *template.arguments())
+    assert (found.code, found.out) == (0, "")
+    assert str(out / "index.html") in found.err
+    assert (out / "index.html").is_file()
+    assert (out / "things" / "bottleneck-footprint.html").is_file()
+
+
+@pytest.mark.parametrize("words", [["碳足迹"], ["--with-words"], ["--modality", "stated"]])
+def test_the_site_is_not_narrowed(
+    cli: Cli, template: World, tmp_path: Path, words: list[str]
+) -> None:
+    found = cli("view", "all", *words, "-o", str(tmp_path / "site"), *template.arguments())
+    assert found.code == 2
+    assert "leave out" in found.err
