@@ -2,7 +2,8 @@
 
 The header says what a question is for: `# title.en:`, `# title.zh:`, and a line
 `# param: NAME TYPE DEFAULT` for each parameter; TYPE is `term` (anything `kg trace` understands),
-`text`, or `date`. A line `# anomaly: ID` names an anomaly on which the answer as a whole depends.
+`text`, `date`, or `number`. A line `# anomaly: ID` names an anomaly on which the answer as a whole
+depends.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from kg.graph.terms import XSD
 from kg.language import Text
 
 HEADER = re.compile(r"^#\s*([a-z]+(?:\.[a-z]+)?):\s*(.*)$", re.MULTILINE)
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,21 @@ def _day(parameter: Parameter, value: str) -> str:
         raise UsageError(text.fill(name=parameter.name, value=value)) from error
 
 
+def _number(parameter: Parameter, value: str) -> str:
+    if not NUMBER.fullmatch(value):
+        text = Text(
+            "Parameter {name} is a number such as 30 or 2.5, not '{value}'.",
+            "参数 {name} 应为数字，如 30 或 2.5，而不是“{value}”。",
+        )
+        raise UsageError(text.fill(name=parameter.name, value=value))
+    return value
+
+
 def _term(graph: Graph, parameter: Parameter, value: str) -> Term:
     if parameter.type == "term":
         return ox.NamedNode(find_one(graph, value))
     if parameter.type == "date":
         return ox.Literal(_day(parameter, value), datatype=ox.NamedNode(XSD + "date"))
+    if parameter.type == "number":
+        return ox.Literal(_number(parameter, value), datatype=ox.NamedNode(XSD + "decimal"))
     return ox.Literal(value)
