@@ -25,17 +25,28 @@ CHECK = Text(" Run 'kg check' for all of them.", "请运行 kg check 查看全�
 
 
 class KgError(Exception):
-    """A mistake that can be told to a user: where, what is wrong, what to do."""
+    """A mistake that can be told to a user: where, what is wrong, what to do.
+
+    Mistakes around a query have a stable *code*, and an *excerpt*: the line that is wrong, marked.
+    """
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.say("en"))
+    def __init__(self, text: Text, code: str = "", excerpt: str = "") -> None:
         self.text = text
+        self.code = code
+        self.excerpt = excerpt
+        super().__init__(self.say("en"))
 
     def say(self, lang: Lang) -> str:
-        """Return the message in *lang*."""
-        return self.text.say(lang)
+        """Return the message in *lang*, with its code before it and the excerpt below."""
+        said = coded(self.code, self.text).say(lang)
+        return f"{said}\n{self.excerpt}" if self.excerpt else said
+
+
+def coded(code: str, text: Text) -> Text:
+    """Return *text* with its *code* before it, if it has one."""
+    return Text("{code}: {said}", "{code}：{said}").fill(code=code, said=text) if code else text
 
 
 class FaultsFound(KgError):

@@ -21,13 +21,16 @@ class Oracle:
             )
             name = re.split(r"[/#]", predicate)[-1]
             self.pairs[name].add((self._short(subject), self._short(iri or text)))
+        self.members: dict[str, set[str]] = defaultdict(set)
+        for subject, cls in self.pairs["type"]:
+            self.members[cls].add(subject)
 
     @staticmethod
     def _short(iri: str) -> str:
         return re.split(r"[/#]", iri)[-1] if "policy-kg" in iri else iri
 
     def of(self, cls: str) -> set[str]:
-        return {s for s, o in self.pairs["type"] if o == cls}
+        return set(self.members[cls])
 
     def to(self, link: str, things: set[str]) -> set[str]:
         return {o for s, o in self.pairs[link] if s in things}

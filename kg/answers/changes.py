@@ -75,6 +75,7 @@ KINDS: dict[str, tuple[Group, str]] = {
 }
 # Of whom one says that they were added, removed, renamed or moved, in this order.
 THINGS = ("Source", *NODE_KINDS, *(kind for kind in BESIDE_KINDS if kind != "Anomaly"))
+ONTOLOGY = "ontology"
 LINKS = (
     "addresses", "collectivelyAddresses", "category", "correspondsTo", "setOutIn", "appliesTo",
     "performedBy", "concerns", "supersedes", "implements", "overtakenBy", "conflictsWith",
@@ -111,13 +112,15 @@ class Change:
     @property
     def order(self) -> tuple[object, ...]:
         """Where the change stands: by kind, then what weighs more within the kind."""
-        return list(KINDS).index(self.kind), *self._weight(), self.subject, self.note, self.things
+        return list(KINDS).index(self.kind), self._weight(), self.subject, self.note, self.things
 
-    def _weight(self) -> tuple[int, int]:
+    def _weight(self) -> tuple[int, ...]:
         if self.group == "claims" and len(self.things) == 3:
             said = (*self.after, *self.before)
             modalities = [list(Modality).index(m) for m in Modality if m.value in said]
-            return _place(LINKS, local_name(self.things[1])), min(modalities, default=0)
+            made = "accepted" in said and "denied" not in said
+            link = _place(LINKS, local_name(self.things[1]))
+            return int(not made), link, min(modalities, default=0)
         if self.kind in ("thing-removed", "thing-added"):
             return _place(THINGS, self.note), 0
         if self.group == "gaps":
@@ -129,9 +132,7 @@ class Change:
         """Everything that the change names by its IRI."""
         figures = [f for f in (self.was, self.now) if f is not None]
         of_figures = (
-            iri
-            for f in figures
-            for iri in (f.indicator, f.area, *f.breakdowns, *f.about)
+            iri for f in figures for iri in (f.indicator, f.area, *f.breakdowns, *f.about)
         )
         values = (*self.things, *self.before, *self.after, *of_figures)
         return frozenset((self.subject, *(v for v in values if v.startswith(OURS))))
@@ -166,7 +167,7 @@ def _place(order: tuple[str, ...], name: str) -> int:
 class Rest:
     """What changed beside the changes: triples that came and went, by the kind of their subject.
 
-    The empty string is the kind of what is no thing: a word of the ontology.
+    Words of the ontology are of the kind `ONTOLOGY`; the empty string is for what has no class.
     """
 
     added: Mapping[str, int]
@@ -210,7 +211,7 @@ class Wanted:
     @property
     def rest(self) -> bool:
         """Whether the remaining triples are asked for: they have no category and no source."""
-        return not self.narrow or self == Wanted(groups=self.groups) and "other" in self.groups
+        return not self.narrow or (self == Wanted(groups=self.groups) and "other" in self.groups)
 
     def wants(self, group: Group) -> bool:
         """Tell whether changes of *group* can be among those asked for."""

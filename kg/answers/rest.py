@@ -1,4 +1,4 @@
-"""The triples of a difference that no change tells of: they are counted, by kind of their subject."""
+"""The triples of a difference that no change tells of, counted by the kind of their subject."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kg.answers.changes import Change, Rest
+from kg.answers.changes import ONTOLOGY, Change, Rest
 from kg.answers.figures import DERIVED_FROM
 from kg.answers.search import kind_of
 from kg.graph.store import Graph
-from kg.graph.terms import KG, OURS, PREF_LABEL, RDF, SKOS, TYPE
+from kg.graph.terms import KG, KGD, PREF_LABEL, RDF, SKOS, TYPE
 
 CLAIMED = ("statedForm", "inferredForm")
 # What the build writes because of evidence, which is told of itself.
@@ -58,7 +58,8 @@ def _count(graph: Graph, quads: set[ox.Quad], tells: Callable[[str, str], bool])
         subject = quad.subject.value  # type: ignore[union-attr]
         if not tells(subject, quad.predicate.value):
             if subject not in kinds:
-                kinds[subject] = kind_of(graph, subject) if subject.startswith(OURS[2]) else ""
+                ours = subject.startswith(KGD)
+                kinds[subject] = kind_of(graph, subject) if ours else ONTOLOGY
             found[kinds[subject]] += 1
     return dict(sorted(found.items()))
 
@@ -105,5 +106,7 @@ def _told_by(change: Change) -> tuple[str, ...]:
 def _links(graph: Graph) -> set[str]:
     """Return the links that claims make, and their stated and inferred forms."""
     claimed = {quad.object.value for quad in graph.triples(None, RDF + "predicate")}  # type: ignore[union-attr]
-    forms = (form for link in claimed for name in CLAIMED for form in graph.objects(link, KG + name))
+    forms = (
+        form for link in claimed for name in CLAIMED for form in graph.objects(link, KG + name)
+    )
     return claimed.union(forms)

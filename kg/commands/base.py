@@ -19,7 +19,7 @@ import click
 
 from kg.errors import FileError
 from kg.language import Lang, Text, default_lang
-from kg.paths import copies_dirs, data_dirs, write_bytes
+from kg.paths import SHIPPED, copies_dirs, data_dirs, write_bytes
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -63,6 +63,11 @@ class State:
         from kg.library import load
 
         return load(self.data, self.copies)
+
+    @property
+    def data_name(self) -> str:
+        """What the user calls the data in use."""
+        return " + ".join(self.data) or os.environ.get("KG_DATA") or SHIPPED
 
     @cached_property
     def console(self) -> Console:

@@ -14,6 +14,7 @@ from kg.commands.base import (
     State,
     both,
     format_options,
+    no_words,
     output_option,
     pass_state,
     write_table,
@@ -22,7 +23,7 @@ from kg.graph.terms import local_name
 
 if TYPE_CHECKING:
     from kg.answers.changes import Change, Diff
-    from kg.views.terminal.voice import Voice
+    from kg.language import Lang
 
 COLUMNS = (
     "kind", "group", "subject", "label_zh", "label_en", "things", "note", "before", "after",
@@ -48,7 +49,7 @@ COLUMNS = (
 @click.argument("after", metavar="[B]", type=WORD, required=False)
 @click.option(
     "--only", "groups", cls=Option, multiple=True, type=click.Choice(GROUPS),
-    help=both("Only changes of this group; several times if need be.", "只看此组变化；可多次给出。"),
+    help=both("Only this group of changes; several times if need be.", "只看此组；可多次给出。"),
 )  # fmt: skip
 @click.option(
     "--kind", "kinds", cls=Option, multiple=True, type=click.Choice(list(KINDS)), metavar="KIND",
@@ -84,14 +85,55 @@ def command(
     """Compare A with B."""
     from kg.library import load_version
 
-    old, new = load_version(before), load_version(after) if after else state.version
-    diff = new.library.diff(old.library, **settings)
+    old, new = load_version(before), load_version(after) if after else state.library
+    diff = new.diff(old, **settings)
+    names = (before, after or state.data_name)
     if form == "json":
-        state.emit_json(_json(diff, old, new), output)
+        state.emit_json(_json(diff, names, (old.version, new.version)), output)
     elif form == "csv":
-        state.emit(_csv(diff, state), output)
+        state.emit(_csv(diff, state.lang), output)
     else:
         from kg.views.terminal.diff import render_diff
+        from kg.views.terminal.voice import Voice
 
-        state.print(render_diff(diff, (old.name, new.name), _voice(diff, state)), output)
+        voice = Voice(
+            state.lang, lambda iri: diff.name(iri).say(state.lang), no_words, state.verbose
+        )
+        state.print(render_diff(diff, names, voice), output)
     return 1 if tell and not diff.empty else 0
+
+
+def _json(diff: Diff, names: tuple[str, str], versions: tuple[str, str]) -> dict[str, object]:
+    from kg.views.diff_texts import describe
+
+    sides = [{"name": n, "version": v} for n, v in zip(names, versions, strict=True)]
+    said = [describe(change, diff.name) for change in diff.changes]
+    changes = [
+        {**change.as_json(), "sentence": {"zh": text.say("zh"), "en": text.say("en")}}
+        for change, text in zip(diff.changes, said, strict=True)
+    ]
+    return {"before": sides[0], "after": sides[1], **diff.as_json(), "changes": changes}
+
+
+def _csv(diff: Diff, lang: Lang) -> str:
+    from kg.views.diff_texts import describe
+
+    return write_table(
+        COLUMNS, ((*_row(c, diff), describe(c, diff.name).say(lang)) for c in diff.changes)
+    )
+
+
+def _row(change: Change, diff: Diff) -> tuple[str, ...]:
+    label = diff.name(change.subject)
+    sides = (change.before, change.after, sorted(change.sources), sorted(change.categories))
+    lists = (" | ".join(map(local_name, values)) for values in sides)
+    return (
+        change.kind,
+        change.group,
+        local_name(change.subject),
+        label.say("zh"),
+        label.say("en"),
+        " ".join(map(local_name, change.things)),
+        change.note,
+        *lists,
+    )

@@ -37,14 +37,6 @@ DATA, ONTOLOGY, REFERENCE = "data", "ontology", "data/reference"
 
 
 @dataclass(frozen=True)
-class Version:
-    """A version of the data: how it is called, and its graph."""
-
-    name: str
-    graph: Graph
-
-
-@dataclass(frozen=True)
 class Revision:
     """A commit of the repository *top*, and the data directory in it."""
 
@@ -53,25 +45,19 @@ class Revision:
     word: str
     data: str
 
-    @property
-    def name(self) -> str:
-        """The revision as git would call it: `HEAD~3:data`."""
-        return f"{self.word}:{self.data}"
 
-
-def load_version(word: str) -> Version:
-    """Return the version that *word* names: a directory, an export, or a revision.
+def load_version(word: str) -> Graph:
+    """Return the graph of the version that *word* names: a directory, an export, or a revision.
 
     A directory or a file of that name goes before a revision. Raises NotFound where there is none
     of the three, FileError for a file that is no export, FaultsFound for data that do not build.
     """
     path = Path(word)
-    if word == paths.SHIPPED or path.is_dir():
-        return Version(word, load_graph(paths.data_dirs((word,))))
+    if word == paths.SHIPPED or (word and path.is_dir()):
+        return load_graph(paths.data_dirs((word,)))
     if path.suffix in EXPORTS and (path.is_file() or ":" not in word):
-        return Version(word, read_export(path))
-    revision = find_revision(word)
-    return Version(revision.name, load_revision(revision))
+        return read_export(path)
+    return load_revision(find_revision(word))
 
 
 def read_export(path: Path) -> Graph:

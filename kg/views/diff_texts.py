@@ -1,12 +1,11 @@
-"""What changed, in an analyst's words: a heading for each kind of change, a sentence for each."""
+"""What changed, in an analyst's words: a sentence for each change, in both languages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kg.answers.changes import Change
 from kg.answers.figures import Figure
-from kg.answers.support import Verdict
 from kg.answers.values import Modality
 from kg.graph.terms import KG, local_name
 from kg.language import Lang, Text
@@ -18,68 +17,19 @@ from kg.views.words import LEVELS, MODALITIES, STATUSES
 Name = Callable[[str], Text]
 NAMED = 3  # names in a list before the rest is counted
 
-HEADINGS = {
-    "lost-only-action": Text("Bottlenecks that lost their only action", "失去唯一行动的瓶颈"),
-    "lost-only-stated-action": Text(
-        "Bottlenecks that lost their only stated action", "失去唯一明示行动的瓶颈"
-    ),
-    "gained-first-action": Text(
-        "Bottlenecks that gained a first action", "首次得到行动的瓶颈"
-    ),
-    "gained-first-stated-action": Text(
-        "Bottlenecks that gained a first stated action", "首次得到明示行动的瓶颈"
-    ),
-    "gap-opened": Text("Gaps opened", "新出现的缺口"),
-    "gap-closed": Text("Gaps closed", "已补上的缺口"),
-    "gap-of-new": Text("Gaps of what is new", "新增对象的缺口"),
-    "gap-of-gone": Text("Gaps gone with what had them", "随对象一并移除的缺口"),
-    "gap-arisen": Text("Gaps that show now that the thread goes on", "链条延伸后显出的缺口"),
-    "gap-moot": Text("Gaps no longer reached by their thread", "链条中断后不再可问的缺口"),
-    "gap-reason": Text("Gaps for another reason than before", "原因有变的缺口"),
-    "thread-unstated": Text("Threads no longer stated throughout", "不再整链明示的链"),
-    "thread-stated": Text("Threads now stated throughout", "现已整链明示的链"),
-    "claim-modality": Text("Claims known in another way", "依据有变的主张"),
-    "claim-polarity": Text("Claims affirmed or denied anew", "肯定与否定互换的主张"),
-    "claim-status": Text("Claims of another status", "状态有变的主张"),
-    "claim-link": Text("Claims that join other things", "所连对象有变的主张"),
-    "claim-removed": Text("Claims removed", "移除的主张"),
-    "claim-added": Text("Claims added", "新增的主张"),
-    "claim-confidence": Text("Claims of another confidence", "置信度有变的主张"),
-    "thing-removed": Text("Things removed", "移除的对象"),
-    "thing-added": Text("Things added", "新增的对象"),
-    "thing-reclassed": Text("Things of another class", "类别有变的对象"),
-    "thing-moved": Text("Parts moved", "归属有变的组成部分"),
-    "thing-renamed": Text("Things renamed", "更名的对象"),
-    "validity": Text("Validity changed", "有效期有变"),
-    "issuer": Text("Issuers changed", "发布机构有变"),
-    "issued": Text("Dates of issue changed", "发布日期有变"),
-    "figure-value": Text("Figures of another value", "数值有变的数字"),
-    "figure-meaning": Text("Figures taken in another way", "解读有变的数字"),
-    "figure-printed": Text("Figures read anew in print", "重新识读的数字"),
-    "figure-removed": Text("Figures removed", "移除的数字"),
-    "figure-added": Text("Figures added", "新增的数字"),
-    "anomaly-added": Text("Anomalies added", "新增的异常"),
-    "anomaly-removed": Text("Anomalies removed", "移除的异常"),
-    "anomaly-changed": Text("Anomalies described anew", "重新描述的异常"),
-    "evidence-paraphrased": Text("Paraphrases changed", "改写的转述"),
-    "evidence-moved": Text("Places moved", "移动的位置"),
-    "evidence-removed": Text("Evidence removed", "移除的证据"),
-    "evidence-added": Text("Evidence added", "新增的证据"),
-    "rests-elsewhere": Text("Resting on other evidence", "证据有变者"),
-    "reworded": Text("Definitions and reasons reworded", "改写的定义与理由"),
-}
+CHANGED = Text("{thing}: {what}: {before} → {after}.", "“{thing}”：{what}：{before} → {after}。")
 NOTHING = Text("nothing", "无")
 NOT_SAID = Text("not said", "未说")
 POLARITIES = {"affirmed": Text("affirmed", "肯定"), "denied": Text("denied", "否定")}
 # The words of closed lists, by the value that stands for them.
-WORDS: dict[str, Text] = {
+STANDINGS: dict[str, Text] = {
     **{modality.value: text for modality, text in MODALITIES.items()},
     **LEVELS,
     **POLARITIES,
     **STATUSES,
-    **{reason.value: text for reason, text in REASONS.items()},
-    **{verdict.value: text for verdict, text in VERDICTS.items()},
 }
+WHY = {reason.value: text for reason, text in REASONS.items()}
+RESTS = {verdict.value: text for verdict, text in VERDICTS.items()}
 ASPECTS = {
     "claim-modality": Text("how it is known", "依据"),
     "claim-polarity": Text("polarity", "肯定与否"),
@@ -104,19 +54,27 @@ def plain(text: str) -> Text:
     return Text(text, text)
 
 
+def in_both(say: Callable[[Lang], str]) -> Text:
+    """Return what *say* says in either language."""
+    return Text(say("en"), say("zh"))
+
+
 def join(texts: Sequence[Text], most: int = NAMED) -> Text:
     """Return the first *most* of *texts* as a list within a sentence, and how many more."""
-
-    def said(lang: Lang) -> str:
-        return ("；" if lang == "zh" else "; ").join(text.say(lang) for text in texts[:most])
-
     if not texts:
         return NOTHING
-    listed = Text(said("en"), said("zh"))
-    if len(texts) <= most:
-        return listed
-    more = Text("{listed} and {more} more", "{listed}等 {all} 项")
-    return more.fill(listed=listed, more=len(texts) - most, all=len(texts))
+    listed = _chain(texts[:most], "; ", "；")
+    more = Text("{listed} and {more} more", "{listed}，另有 {more} 项")
+    return more.fill(listed=listed, more=len(texts) - most) if len(texts) > most else listed
+
+
+def join_ends(link: Sequence[str], name: Name) -> Text:
+    """Return what a claim or a thread joins, in one line."""
+    return _chain([name(iri) for iri in link], " – ", " – ")
+
+
+def _chain(texts: Sequence[Text], en: str, zh: str) -> Text:
+    return Text(en.join(t.say("en") for t in texts), zh.join(t.say("zh") for t in texts))
 
 
 def _names(iris: Iterable[str], name: Name) -> Text:
@@ -165,11 +123,11 @@ def _of_actions(
 def _lost_stated(change: Change, name: Name) -> Text:
     one, many = (
         Text(
-            "{thing} lost its only stated action: {actions}; {left} by inference remain.",
+            "{thing} lost its only stated action: {actions}; inferred ones left: {left}.",
             "“{thing}”失去了唯一有原文明示的行动：{actions}；尚余推断的行动 {left} 项。",
         ),
         Text(
-            "{thing} lost all of its {n} stated actions: {actions}; {left} by inference remain.",
+            "{thing} lost all of its {n} stated actions: {actions}; inferred ones left: {left}.",
             "“{thing}”的 {n} 项有原文明示的行动全部失去：{actions}；尚余推断的行动 {left} 项。",
         ),
     )
@@ -188,73 +146,55 @@ def _gained_stated(change: Change, name: Name) -> Text:
 
 def _gap(pattern: Text) -> Callable[[Change, Name], Text]:
     def describe(change: Change, name: Name) -> Text:
-        was, now = (_word(values) for values in (change.before, change.after))
-        return pattern.fill(
-            thing=name(change.subject), gap=GAPS[change.note], was=was, reason=now
-        )
+        was, now = (_word(values, WHY) for values in (change.before, change.after))
+        return pattern.fill(thing=name(change.subject), gap=GAPS[change.note], was=was, reason=now)
 
     return describe
 
 
-def _word(values: tuple[str, ...]) -> Text:
-    """Return the one word of a closed list in *values* in both languages."""
-    return WORDS[values[0]] if values else NOTHING
+def _word(values: tuple[str, ...], words: Mapping[str, Text]) -> Text:
+    """Return the one word in *values*, of the closed list *words*, in both languages."""
+    return words[values[0]] if values else NOTHING
 
 
 def _thread(new: Text, changed: Text, rests: Callable[[Change], tuple[str, ...]]) -> Sentence:
     def describe(change: Change, name: Name) -> Text:
-        nodes = [name(node) for node in change.things]
-        along = Text(*(" → ".join(n.say(lang) for n in nodes) for lang in ("en", "zh")))
+        along = _chain([name(node) for node in change.things], " → ", " → ")
         other = rests(change)
-        return (changed if other else new).fill(nodes=along, rests=_word(other))
+        return (changed if other else new).fill(nodes=along, rests=_word(other, RESTS))
 
     return describe
-
-
-def _claim(link: tuple[str, ...], change: Change, name: Name) -> Text:
-    """Return what a claim joins; its id where that changed as well."""
-    if not link:
-        return plain(local_name(change.subject))
-    names = [name(iri) for iri in link]
-    return Text(*(" – ".join(n.say(lang) for n in names) for lang in ("en", "zh")))
 
 
 def _standing(values: tuple[str, ...]) -> Text:
     """Return how a claim stands: what is usual (accepted, affirmed) goes without saying."""
     modality, confidence, polarity, status = values
-    said = [WORDS[modality], LEVELS[confidence]]
-    said += [WORDS[word] for word in (polarity, status) if word not in ("affirmed", "accepted")]
-    return Text(
-        ", ".join(word.say("en") for word in said), "，".join(word.say("zh") for word in said)
-    )
+    said = [STANDINGS[modality], LEVELS[confidence]]
+    said += [STANDINGS[word] for word in (polarity, status) if word not in ("affirmed", "accepted")]
+    return _chain(said, ", ", "，")
 
 
 def _claim_added(change: Change, name: Name) -> Text:
     text = Text("New claim ({standing}): {link}.", "新增主张（{standing}）：{link}。")
-    link = _claim(change.things, change, name)
-    return text.fill(standing=_standing(change.after), link=link)
+    return text.fill(standing=_standing(change.after), link=name(change.subject))
 
 
 def _claim_removed(change: Change, name: Name) -> Text:
     text = Text("Claim removed ({standing}): {link}.", "移除主张（{standing}）：{link}。")
-    link = _claim(change.things, change, name)
-    return text.fill(standing=_standing(change.before), link=link)
+    return text.fill(standing=_standing(change.before), link=name(change.subject))
 
 
 def _claim_changed(change: Change, name: Name) -> Text:
-    return Text(
-        "{link}: {aspect}: {before} → {after}.", "{link}：{aspect}：{before} → {after}。"
-    ).fill(
-        link=_claim(change.things, change, name), aspect=ASPECTS[change.kind],
-        before=_word(change.before), after=_word(change.after),
-    )  # fmt: skip
+    before, after = (_word(values, STANDINGS) for values in (change.before, change.after))
+    thing, what = name(change.subject), ASPECTS[change.kind]
+    return CHANGED.fill(thing=thing, what=what, before=before, after=after)
 
 
 def _claim_link(change: Change, name: Name) -> Text:
     return Text("{claim} now joins: {after}; before: {before}.",
                 "{claim} 现连接：{after}；此前：{before}。").fill(
-        claim=local_name(change.subject), before=_claim(change.before, change, name),
-        after=_claim(change.after, change, name),
+        claim=local_name(change.subject), before=join_ends(change.before, name),
+        after=join_ends(change.after, name),
     )  # fmt: skip
 
 
@@ -269,12 +209,8 @@ def _from_to(values: Callable[[tuple[str, ...], Name], Text], what: Text) -> Sen
     """Return how to say that *what* of a thing was one thing and is another."""
 
     def describe(change: Change, name: Name) -> Text:
-        return Text(
-            "{thing}: {what}: {before} → {after}.", "“{thing}”：{what}：{before} → {after}。"
-        ).fill(
-            thing=name(change.subject), what=what, before=values(change.before, name),
-            after=values(change.after, name),
-        )  # fmt: skip
+        before, after = (values(side, name) for side in (change.before, change.after))
+        return CHANGED.fill(thing=name(change.subject), what=what, before=before, after=after)
 
     return describe
 
@@ -299,13 +235,20 @@ def _dates(values: tuple[str, ...], name: Name) -> Text:  # noqa: ARG001 - as th
 
 
 def _renamed(change: Change, name: Name) -> Text:  # noqa: ARG001 - both labels are in the change
-    before, after = ((*values, "", "")[:2] for values in (change.before, change.after))
-    said = [
-        f"“{old or '–'}” → “{new or '–'}”"
-        for old, new in zip(before, after, strict=True)
-        if old != new
-    ]
-    return Text("Renamed: {labels}.", "更名：{labels}。").fill(labels="; ".join(said))
+    return Text("Renamed: {labels}.", "更名：{labels}。").fill(labels=_old_and_new(change))
+
+
+def _old_and_new(change: Change) -> Text:
+    """Return both texts of *change*, in a language in which they differ."""
+    zh, en = (
+        None if old == new else f"“{old or '–'}” → “{new or '–'}”"
+        for old, new in zip(_two(change.before), _two(change.after), strict=True)
+    )
+    return Text(en or f"{zh}", zh or f"{en}")
+
+
+def _two(values: tuple[str, ...]) -> tuple[str, ...]:
+    return values or ("", "")
 
 
 def name_figure(figure: Figure, name: Name) -> Text:
@@ -313,7 +256,7 @@ def name_figure(figure: Figure, name: Name) -> Text:
     where = [figure.area] if figure.area else []
     about = [name(iri) for iri in (*figure.about, *figure.breakdowns, *where)]
     if figure.period:
-        about.append(Text(*(say_period(figure.period, lang) for lang in ("en", "zh"))))
+        about.append(in_both(lambda lang: say_period(figure.period, lang)))
     of = name(figure.indicator) if figure.indicator else plain(local_name(figure.iri))
     if not about:
         return of
@@ -321,37 +264,36 @@ def name_figure(figure: Figure, name: Name) -> Text:
 
 
 def _amount(figure: Figure | None) -> Text:
-    return Text(*(say_figure(figure, lang) for lang in ("en", "zh"))) if figure else NOTHING
+    return in_both(lambda lang: say_figure(figure, lang)) if figure else NOTHING
 
 
 def _figure(pattern: Text) -> Sentence:
     def describe(change: Change, name: Name) -> Text:
-        figure = change.now or change.was
-        named = name_figure(figure, name) if figure else plain(local_name(change.subject))
-        return pattern.fill(
-            figure=named, before=_amount(change.was), after=_amount(change.now)
-        )
+        before, after = _amount(change.was), _amount(change.now)
+        return pattern.fill(figure=_figure_of(change, name), before=before, after=after)
 
     return describe
 
 
-def _figure_meaning(change: Change, name: Name) -> Text:
+def _figure_of(change: Change, name: Name) -> Text:
     figure = change.now or change.was
-    named = name_figure(figure, name) if figure else plain(local_name(change.subject))
-    return Text(
-        "{figure}: {what}: {before} → {after}.", "{figure}：{what}：{before} → {after}。"
-    ).fill(
-        figure=named, what=_property(change, name), before=_names(change.before, name),
-        after=_names(change.after, name),
-    )  # fmt: skip
+    return name_figure(figure, name) if figure else plain(local_name(change.subject))
 
 
-def _figure_printed(change: Change, name: Name) -> Text:  # noqa: ARG001 - what is printed has no label
-    printed = ("“" + "” “".join(filter(None, v)) + "”" for v in (change.before, change.after))
-    before, after = printed
+def _figure_meaning(change: Change, name: Name) -> Text:
+    before, after = (_names(values, name) for values in (change.before, change.after))
+    thing, what = _figure_of(change, name), _property(change, name)
+    return CHANGED.fill(thing=thing, what=what, before=before, after=after)
+
+
+def _figure_printed(change: Change, name: Name) -> Text:
+    before, after = (
+        " ".join(f"“{part}”" for part in values if part) or "–"
+        for values in (change.before, change.after)
+    )
     return Text(
         "{figure} is read anew: {before} → {after}.", "{figure} 重新识读：{before} → {after}。"
-    ).fill(figure=local_name(change.subject), before=before, after=after)
+    ).fill(figure=_figure_of(change, name), before=before, after=after)
 
 
 def _property(change: Change, name: Name) -> Text:
@@ -366,10 +308,16 @@ def _anomaly_changed(change: Change, name: Name) -> Text:
 
 def _evidence(pattern: Text) -> Sentence:
     def describe(change: Change, name: Name) -> Text:  # noqa: ARG001 - evidence has no label
-        before, after = (_said(values) for values in (change.before, change.after))
-        return pattern.fill(id=local_name(change.subject), before=before, after=after)
+        said = _said(change.after or change.before)
+        return pattern.fill(id=local_name(change.subject), said=said)
 
     return describe
+
+
+def _paraphrased(change: Change, name: Name) -> Text:  # noqa: ARG001 - evidence has no label
+    return Text("{id}: {said}.", "{id}：{said}。").fill(
+        id=local_name(change.subject), said=_old_and_new(change)
+    )
 
 
 def _said(values: tuple[str, ...]) -> Text:
@@ -388,16 +336,13 @@ def _rests(change: Change, name: Name) -> Text:
     before, after = (
         "; ".join(map(local_name, values)) or "–" for values in (change.before, change.after)
     )
-    return Text(
-        "{thing}: {what}: {before} → {after}.", "“{thing}”：{what}：{before} → {after}。"
-    ).fill(
-        thing=name(change.subject), what=_property(change, name), before=before, after=after
-    )
+    thing, what = name(change.subject), _property(change, name)
+    return CHANGED.fill(thing=thing, what=what, before=before, after=after)
 
 
 def _reworded(change: Change, name: Name) -> Text:
-    return Text("{thing}: {what} reworded: {after}", "“{thing}”：{what}改写：{after}").fill(
-        thing=name(change.subject), what=_property(change, name), after=_said(change.after)
+    return Text("{thing}: {what}: {said}.", "“{thing}”：{what}：{said}。").fill(
+        thing=name(change.subject), what=_property(change, name), said=_old_and_new(change)
     )
 
 
@@ -408,29 +353,32 @@ SENTENCES: dict[str, Sentence] = {
     "gained-first-action": _gained,
     "gained-first-stated-action": _gained_stated,
     "gap-opened": _gap(
-        Text("A gap opened at {thing}: {gap} ({reason}).", "“{thing}”出现缺口：{gap}（{reason}）。")
+        Text(
+            "A gap opened at “{thing}”: {gap} ({reason}).",
+            "“{thing}”出现缺口：{gap}（{reason}）。",
+        )
     ),
     "gap-closed": _gap(
-        Text("A gap of {thing} is closed: {gap}.", "“{thing}”的缺口已补上：{gap}。")
+        Text("A gap of “{thing}” is closed: {gap}.", "“{thing}”的缺口已补上：{gap}。")
     ),
     "gap-of-new": _gap(
-        Text("{thing} is new and has a gap: {gap} ({reason}).",
+        Text("“{thing}” is new and has a gap: {gap} ({reason}).",
              "新增的“{thing}”带有缺口：{gap}（{reason}）。")
     ),
     "gap-of-gone": _gap(
-        Text("{thing} is gone, and its gap with it: {gap}.",
+        Text("“{thing}” is gone, and its gap with it: {gap}.",
              "“{thing}”已移除，其缺口随之消失：{gap}。")
     ),
     "gap-arisen": _gap(
-        Text("The thread of {thing} goes on, up to a gap: {gap} ({reason}).",
+        Text("The thread of “{thing}” goes on, up to a gap: {gap} ({reason}).",
              "“{thing}”的链条有所延伸，止于缺口：{gap}（{reason}）。")
     ),
     "gap-moot": _gap(
-        Text("The thread of {thing} no longer comes so far: {gap}.",
+        Text("The thread of “{thing}” no longer comes so far: {gap}.",
              "“{thing}”的链条不再延伸至此：{gap}。")
     ),
     "gap-reason": _gap(
-        Text("{thing}: {gap}: {was} → {reason}.", "“{thing}”：{gap}：{was} → {reason}。")
+        Text("“{thing}”: {gap}: {was} → {reason}.", "“{thing}”：{gap}：{was} → {reason}。")
     ),
     "thread-unstated": _thread(
         Text("A thread stated throughout breaks off: {nodes}.", "一条整链明示的链中断：{nodes}。"),
@@ -459,20 +407,26 @@ SENTENCES: dict[str, Sentence] = {
     "validity": _from_to(_validity, Text("validity", "有效期")),
     "issuer": _from_to(_issuers, Text("issued by", "发布机构")),
     "issued": _from_to(_dates, Text("date of issue", "发布日期")),
-    "figure-value": _figure(Text("{figure}: {before} → {after}.", "{figure}：{before} → {after}。")),
+    "figure-value": _figure(
+        Text("{figure}: {before} → {after}.", "{figure}：{before} → {after}。")
+    ),
     "figure-meaning": _figure_meaning,
     "figure-printed": _figure_printed,
-    "figure-removed": _figure(Text("Figure removed: {figure}: {before}.", "移除数字：{figure}：{before}。")),
-    "figure-added": _figure(Text("New figure: {figure}: {after}.", "新增数字：{figure}：{after}。")),
+    "figure-removed": _figure(
+        Text("Figure removed: {figure}: {before}.", "移除数字：{figure}：{before}。")
+    ),
+    "figure-added": _figure(
+        Text("New figure: {figure}: {after}.", "新增数字：{figure}：{after}。")
+    ),
     "anomaly-added": _thing(Text("New anomaly: {thing}.", "新增异常：{thing}。")),
     "anomaly-removed": _thing(Text("Anomaly removed: {thing}.", "移除异常：{thing}。")),
     "anomaly-changed": _anomaly_changed,
-    "evidence-paraphrased": _evidence(
-        Text("{id}: “{before}” → “{after}”.", "{id}：“{before}” → “{after}”。")
-    ),
+    "evidence-paraphrased": _paraphrased,
     "evidence-moved": _moved,
-    "evidence-removed": _evidence(Text("Evidence removed: {id}: {before}", "移除证据：{id}：{before}")),
-    "evidence-added": _evidence(Text("New evidence: {id}: {after}", "新增证据：{id}：{after}")),
+    "evidence-removed": _evidence(
+        Text("Evidence removed: {id}: {said}", "移除证据：{id}：{said}")
+    ),
+    "evidence-added": _evidence(Text("New evidence: {id}: {said}", "新增证据：{id}：{said}")),
     "rests-elsewhere": _rests,
     "reworded": _reworded,
 }  # fmt: skip

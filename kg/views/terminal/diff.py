@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text as Styled
 
-from kg.answers.changes import Change, Diff, Rest
-from kg.graph.terms import KG
-from kg.views.diff_texts import HEADINGS, describe, join
-from kg.views.terminal.voice import Voice, printable
+from kg.answers.changes import ONTOLOGY, Change, Diff, Rest
+from kg.graph.terms import KG, source_id
+from kg.language import Text
+from kg.views.diff_headings import HEADINGS
+from kg.views.diff_texts import POLARITIES, describe, join, join_ends, plain
+from kg.views.gap_texts import GAPS
+from kg.views.numbers import NOT_INTERPRETED
+from kg.views.terminal.voice import Voice, printable, render_beside
+from kg.views.words import STATUSES
 
 LISTED = 5  # changes of one kind that are told before the rest is counted
-BY_CLASS = ("thing-added", "thing-removed")
 # What is only counted, unless more detail is asked for or nothing else.
 QUIET = (
     "gap-moot", "gap-of-gone", "anomaly-changed", "evidence-paraphrased", "evidence-moved",
@@ -62,32 +65,79 @@ def _render_kind(
 ) -> list[RenderableType]:
     heading = f"{HEADINGS[kind].say(voice.lang)} ({len(changes)})"
     lines: list[RenderableType] = [Styled(heading, style="bold")]
-    if kind in BY_CLASS and not voice.verbose:
-        return lines + [
-            _item(_of_class(note, list(group), diff, voice))
-            for note, group in groupby(changes, key=lambda change: change.note)
-        ]
-    shown = changes if voice.verbose else changes[:LISTED]
+    many = len(changes) > LISTED and not voice.verbose
+    if many and kind in GATHERED:
+        return lines + [_item(line) for line in _gather(kind, changes, diff, voice)]
+    shown = changes[:LISTED] if many else changes
     lines += [_item(describe(change, diff.name).say(voice.lang)) for change in shown]
-    if len(shown) < len(changes):
+    if many:
         more = voice.say(
-            "… {more} more: -v lists them", "…… 另有 {more} 项：-v 列出全部",
-            more=len(changes) - len(shown),
+            "  … {more} more: -v lists them", "  …… 另有 {more} 项：-v 列出全部",
+            more=len(changes) - LISTED,
         )  # fmt: skip
-        lines.append(Padding(Styled(more, style="dim"), (0, 0, 0, 2)))
+        lines.append(Styled(more, style="dim"))
     return lines
 
 
-def _of_class(note: str, changes: list[Change], diff: Diff, voice: Voice) -> str:
-    names = join([diff.name(change.subject) for change in changes])
-    return voice.say(
-        "{kind} ({n}): {names}", "{kind}（{n}）：{names}",
-        kind=diff.name(KG + note), n=len(changes), names=names,
-    )  # fmt: skip
+def _item(text: str) -> RenderableType:
+    return render_beside(Styled("  -"), text, style="")
 
 
-def _item(text: str) -> Padding:
-    return Padding(Styled(f"- {printable(text)}"), (0, 0, 0, 2))
+Gathered = tuple[Text, Text]
+
+
+def _by_class(change: Change, diff: Diff) -> Gathered:
+    return diff.name(KG + change.note), diff.name(change.subject)
+
+
+def _by_gap(change: Change, diff: Diff) -> Gathered:
+    return GAPS[change.note], diff.name(change.subject)
+
+
+def _by_source(change: Change, diff: Diff) -> Gathered:
+    return _sources(change), diff.name(change.subject)
+
+
+def _by_link(change: Change, diff: Diff) -> Gathered:
+    subject, link, value = change.things
+    *_, polarity, status = change.after or change.before
+    ends = join_ends((subject, value), diff.name)
+    if status != "accepted":
+        return STATUSES[status], diff.name(change.subject)
+    return (diff.name(link), ends) if polarity == "affirmed" else (POLARITIES[polarity], ends)
+
+
+def _by_indicator(change: Change, diff: Diff) -> Gathered:
+    figure = change.now or change.was
+    named = diff.name(figure.indicator) if figure and figure.indicator else NOT_INTERPRETED
+    return _sources(change), named
+
+
+def _sources(change: Change) -> Text:
+    return plain(" + ".join(sorted(map(source_id, change.sources))) or "–")
+
+
+# How many changes of one kind are gathered: under what heading, and by what name.
+GATHERED: dict[str, Callable[[Change, Diff], Gathered]] = {
+    **dict.fromkeys(("thing-added", "thing-removed"), _by_class),
+    **dict.fromkeys(
+        ("gap-opened", "gap-closed", "gap-of-new", "gap-of-gone", "gap-arisen", "gap-moot"), _by_gap
+    ),
+    **dict.fromkeys(("claim-added", "claim-removed"), _by_link),
+    **dict.fromkeys(("figure-added", "figure-removed"), _by_indicator),
+    **dict.fromkeys(("anomaly-added", "anomaly-removed"), _by_source),
+}
+
+
+def _gather(kind: str, changes: list[Change], diff: Diff, voice: Voice) -> Iterator[str]:
+    found: dict[str, list[str]] = {}
+    for change in changes:
+        head, name = (text.say(voice.lang) for text in GATHERED[kind](change, diff))
+        found.setdefault(head, []).append(name)
+    for head, names in found.items():
+        listed = join([plain(name) for name in dict.fromkeys(names)])
+        yield voice.say("{head} ({n}): {listed}", "{head}（{n}）：{listed}",
+                        head=head, n=len(names), listed=listed)  # fmt: skip
 
 
 def _render_quiet(counts: dict[str, int], voice: Voice) -> Iterable[RenderableType]:
@@ -112,4 +162,6 @@ def _render_rest(rest: Rest | None, voice: Voice) -> Iterable[RenderableType]:
 
 
 def _kind(kind: str, voice: Voice) -> str:
-    return voice.name(KG + kind) if kind else voice.say("the ontology", "本体")
+    if kind == ONTOLOGY:
+        return voice.say("the ontology", "本体")
+    return voice.name(KG + kind) if kind else voice.say("without class", "无类别者")
