@@ -1,6 +1,7 @@
 """Make the pictures of the README from the product: `python bench/pictures.py`.
 
-Draws the network page of one bottleneck in each language and photographs it in Chromium.
+Draws the network page of one bottleneck and the gap matrix in each language and photographs them in
+Chromium.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from itertools import product
 from pathlib import Path
 
 import kg
@@ -16,6 +18,8 @@ from kg.language import Lang
 TERM = "bottleneck-carbon-footprint-accounting"
 SIZE = {"width": 1440, "height": 900}
 LANGS: tuple[Lang, ...] = ("en", "zh")
+# The views that are pictured, and of what.
+SUBJECTS = {"network": TERM, "matrix": None}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -29,7 +33,7 @@ def find_browser() -> str:
 
 
 def main() -> None:
-    """Write `docs/pictures/network-<lang>.png`."""
+    """Write `docs/pictures/<view>-<lang>.png`."""
     from playwright.sync_api import sync_playwright
 
     pictures = Path(__file__).resolve().parent.parent / "docs" / "pictures"
@@ -37,13 +41,14 @@ def main() -> None:
     graph = kg.load()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
-        for lang in LANGS:
-            page = Path(folder) / f"{lang}.html"
-            page.write_text(graph.view("network", TERM, lang, f"kg view network {TERM}"), "utf-8")
+        for (view, term), lang in product(SUBJECTS.items(), LANGS):
+            page = Path(folder) / f"{view}-{lang}.html"
+            command = f"kg view {view} {term or ''}".strip()
+            page.write_text(graph.view(view, term, lang, command), "utf-8")
             tab = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
-            tab.goto(page.as_uri())
+            tab.goto(f"{page.as_uri()}#lang={lang}&theme=light")
             tab.wait_for_timeout(1500)
-            tab.screenshot(path=pictures / f"network-{lang}.png")
+            tab.screenshot(path=pictures / f"{view}-{lang}.png")
         browser.close()
 
 

@@ -60,7 +60,20 @@ VIEWS = {
     "network": "kg.views.network",
     "trace": "kg.views.trace",
     "charts": "kg.views.charts",
+    "regions": "kg.views.regions",
 }
+LONE_PARAMETERS = Text(
+    "-p binds a parameter of a query: give --query too.",
+    "-p 用于给查询的参数赋值：请同时给出 --query。",
+)
+NOT_OF_QUERY = Text(
+    "Only the network can be drawn of a query: leave out --query, or say 'kg view network'.",
+    "只有 network 视图能画查询结果：请去掉 --query，或改用 kg view network。",
+)
+QUERY_ALONE = Text(
+    "The query alone says what is shown: leave out TERM and the filters.",
+    "显示什么由查询决定：请去掉 TERM 和筛选项。",
+)
 
 
 class PolicyGraph:
@@ -278,7 +291,7 @@ class PolicyGraph:
             "nquads": self.graph.as_nquads, "network": self.network, "tables": self.tables,
         }  # fmt: skip
         settings = Settings(self.version, lang, command, bom, spreadsheet_safe)
-        return exports.write(form, matter[exports.get_form(form).of](), settings)
+        return exports.render(form, matter[exports.get_form(form).of](), settings)
 
     def report(
         self,
@@ -324,14 +337,22 @@ class PolicyGraph:
         command: str = "",
         *,
         with_words: bool = False,
+        query: str | None = None,
+        parameters: Mapping[str, str] | None = None,
         **filters: Any,
     ) -> str:
         """Return the view *name* (see `VIEWS`) as one HTML page.
 
         *command* is what the page says it came from. Words of the user's copies enter only
-        *with_words*, and the page then says that it is private.
+        *with_words*, and the page then says that it is private. The network is also drawn of the
+        answer to a *query*, SPARQL or the name of a shipped question, with its *parameters*;
+        NotFound where that names nothing to draw.
         """
-        drawing = self._draw(name, word, Filters(**filters))
+        if query is None and parameters is None:
+            drawing = self._draw(name, word, Filters(**filters))
+        else:
+            narrowed = word is not None or Filters(**filters).narrow
+            drawing = self._draw_answer(name, query, parameters or {}, narrowed)
         words = self._words_of(drawing.evidence()) if with_words else {}
         return drawing.render(lang=lang, command=command, words=words or None)
 
@@ -362,6 +383,25 @@ class PolicyGraph:
             )
             raise UsageError(text.fill(name=name, filters=", ".join(strange)))
         return module.draw(self.graph, word, filters)  # type: ignore[no-any-return]
+
+    def _draw_answer(
+        self, name: str, query: str | None, parameters: Mapping[str, str], narrowed: bool
+    ) -> Drawing:
+        """Return the network of an answer; UsageError where the words do not go together."""
+        for wrong, text in (
+            (query is None, LONE_PARAMETERS),
+            (name != "network", NOT_OF_QUERY),
+            (narrowed, QUERY_ALONE),
+        ):
+            if wrong:
+                raise UsageError(text)
+        from kg.answers.questions import list_questions
+        from kg.views.network import draw_answer
+
+        asked = query or ""
+        texts = {question.name: question.query for question in list_questions()}
+        answer = (self.ask if asked in texts else self.query)(asked, parameters)
+        return draw_answer(self.graph, texts.get(asked, asked), answer)
 
     def _words_of(self, places: Iterable[Evidence]) -> dict[str, str]:
         found = {place.iri: self.words(place) for place in places}

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Make sure of what the tests need beside Python: a Chromium or Chrome, a font that has Chinese,
-# and the locale zh_CN.GBK. Debian's packages are installed where that is allowed; otherwise it is
-# said which tests are left out. In CI nothing is left out: there a missing piece is an error.
+# the locale zh_CN.GBK, and LibreOffice Calc. Debian's packages are installed where that is
+# allowed; otherwise it is said which tests are left out. In CI nothing is left out: there a
+# missing piece is an error.
 set -eu
 
 missing=
@@ -15,6 +16,7 @@ mac="/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 if ! fc-list :lang=zh 2>/dev/null | grep -q .; then missing="$missing fonts-wqy-microhei fontconfig"; fi
 if ! locale -a 2>/dev/null | grep -qi 'zh_CN.*gbk'; then missing="$missing locales"; fi
+command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc-nogui"
 
 [ -n "$missing" ] || exit 0
 
@@ -28,5 +30,6 @@ if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
 fi
 
 echo "Not at hand, and may not be installed here:$missing" >&2
-echo "Left out are the tests marked 'browser' (browser, font) and those of the GBK locale." >&2
+echo "Left out are the tests marked 'browser' (browser, font), those of the GBK locale and of" >&2
+echo "LibreOffice." >&2
 [ -z "${CI:-}" ] || { echo "In CI nothing may be left out." >&2; exit 1; }

@@ -29,6 +29,13 @@ from kg.graph.terms import DCTERMS, KG, KGV, OA, PREF_LABEL, PROV, RDF, SKOS, TY
 from kg.language import Lang, Text
 
 Pair = tuple[Column, Read]
+# Classes of others, which have no label in our ontology.
+FOREIGN = {
+    "skos:Concept": Text("concept", "概念"),
+    "ConceptScheme": Text("concept scheme", "概念体系"),
+    "prov:Agent": Text("agent", "行动者"),
+    "prov:SoftwareAgent": Text("agent", "行动者"),
+}
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,12 @@ def _kind(graph: Graph, iri: str) -> str:
 
 
 def _kind_label(lang: Lang) -> Read:
-    return derived(lambda graph, iri: label_of(graph, KG + _kind(graph, iri), lang))
+    def read(graph: Graph, iri: str) -> str:
+        kind = _kind(graph, iri)
+        foreign = FOREIGN.get(kind)
+        return foreign.say(lang) if foreign else label_of(graph, KG + kind, lang)
+
+    return derived(read)
 
 
 def _sources_of_claim(graph: Graph, claim: str) -> str:

@@ -6,16 +6,20 @@ on file descriptors, so that no socket or file can be opened.
 
 from __future__ import annotations
 
+import json
 import re
+import signal
+import time
 from dataclasses import dataclass
 
-from kg.answers.mistakes import explain
-from kg.answers.pool import pool_of
+from kg.answers.catalogue import mistake
+from kg.answers.misfit import POSITION, Misfit
+from kg.answers.mistakes import check_text, explain
+from kg.answers.pool import Frame, Worker, pool_of
 from kg.answers.tokens import blank_out
-from kg.errors import LimitReached, QueryRefused, UsageError
+from kg.errors import KgError
 from kg.graph.store import Graph
 from kg.graph.terms import PREFIXES
-from kg.language import Text
 
 MAX_QUERY = 100_000  # characters
 MAX_SECONDS = 86_400.0
@@ -26,6 +30,11 @@ UPDATE = re.compile(
 )
 DATASET = re.compile(r"\bFROM", re.IGNORECASE)
 FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+# How a worker that died says why: by the signal that ended it, or by what Rust and Python wrote.
+# Several threads of the engine reach the end of the processor time before the deadline.
+TOO_DEEP = -signal.SIGSEGV  # the stack has no more room
+NO_MEMORY = (b"memory allocation", b"MemoryError")
+OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
 
 
 @dataclass(frozen=True)
@@ -34,106 +43,111 @@ class Limits:
 
     seconds: float = 30.0
     memory: int = 2048
-    output: int = 256
+    output: float = 64
     rows: int | None = None
 
     def __post_init__(self) -> None:
         """Raise UsageError for a deadline that is none."""
         if not 0 < self.seconds <= MAX_SECONDS:
-            text = Text(
-                "The time limit is {seconds} s: give more than 0 and at most {most}.",
-                "时限为 {seconds} 秒：请给出大于 0、不超过 {most} 的数。",
-            )
-            raise UsageError(text.fill(seconds=self.seconds, most=MAX_SECONDS))
+            raise mistake("Q406", seconds=self.seconds, most=MAX_SECONDS)
+
+
+def refuse_text(query: str) -> None:
+    """Raise QueryRefused for a query that is too long, QueryError for one that is no text."""
+    if len(query) > MAX_QUERY:
+        raise mistake("Q101", length=len(query), most=MAX_QUERY)
+    check_text(query)
 
 
 def refuse_words(query: str) -> None:
     """Raise QueryRefused for a query that would write, or reach beyond this graph."""
     bare = blank_out(query)
-    if len(query) > MAX_QUERY:
-        text = Text(
-            "The query has {length} characters, more than {most}: shorten it.",
-            "查询有 {length} 个字符，超过上限 {most}：请缩短。",
-        )
-        raise QueryRefused(text.fill(length=len(query), most=MAX_QUERY))
     if not FORM.search(bare) and (match := UPDATE.search(bare)):
-        text = Text(
-            "{word} would change the graph, and queries here only read: edit the files in data/ "
-            "instead.",
-            "{word} 会修改图谱，而此处的查询只读：请改为编辑 data/ 中的文件。",
-        )
-        raise QueryRefused(text.fill(word=match[0].upper()))
+        raise mistake("Q102", word=match[0].upper())
     if match := REMOTE.search(bare):
-        text = Text(
-            "{word} would reach out to the network; queries here see this graph only: remove it.",
-            "{word} 会访问网络，而此处的查询只能访问本图谱：请删除它。",
-        )
-        raise QueryRefused(text.fill(word=match[0].upper()))
+        raise mistake("Q103", word=match[0].upper())
     if DATASET.search(bare):
-        raise QueryRefused(
-            Text(
-                "FROM names another graph; everything is in the one default graph: remove it.",
-                "FROM 指向其他图；所有数据都在唯一的默认图中：请删除它。",
-            )
-        )
+        raise mistake("Q104")
 
 
-def run_guarded(graph: Graph, query: str, limits: Limits) -> tuple[str, bytes]:
+def run_guarded(
+    graph: Graph, query: str, limits: Limits, written: str | None = None
+) -> tuple[str, bytes]:
     """Run *query* in a worker; return its kind (select, ask, graph) and its result.
 
-    The result is SPARQL JSON, or N-Triples for a graph. Raises QueryError, QueryRefused or
-    LimitReached. A worker that met a limit, or was interrupted, is ended and replaced.
+    The result is SPARQL JSON, or N-Triples for a graph, of one row more than the limit on rows.
+    Raises QueryError, QueryRefused or LimitReached; they speak of the query as it was *written*,
+    which lacks what was generated into it. A worker that met a limit, or was interrupted, is ended
+    and replaced.
     """
+    refuse_text(query)
     refuse_words(query)
-    word, _, payload = _ask(graph, query, limits).partition(b"\n")
-    if word == b"error":
-        raise explain(query, payload.decode())
-    return word.decode(), payload
+    rows = None if limits.rows is None else limits.rows + 1
+    task: dict[str, object] = {"query": query, "prefixes": PREFIXES, "rows": rows}
+    return _Errand(graph, limits).run(task, query if written is None else written)
 
 
-def _ask(graph: Graph, query: str, limits: Limits) -> bytes:
-    """Return the answer of a worker, given back unless anything went wrong."""
-    costs = {"output": limits.output, "seconds": limits.seconds}
-    task: dict[str, object] = {"query": query, "prefixes": PREFIXES, **costs}
-    pool = pool_of(graph)
-    worker = pool.take(graph, limits.memory)
-    try:
-        answer = worker.ask(task, limits.seconds)
+class _Errand:
+    """A worker out on one query; it is given back unless anything went wrong."""
+
+    def __init__(self, graph: Graph, limits: Limits) -> None:
+        self.graph = graph
+        self.limits = limits
+        self.until = time.monotonic() + limits.seconds
+        self.pool = pool_of(graph)
+        self.worker: Worker = self.pool.take(graph, limits.memory)
+
+    def run(self, task: dict[str, object], written: str) -> tuple[str, bytes]:
+        """Return the word and the result of *task*, or raise what is wrong with the query."""
+        try:
+            word, payload = self._ask(task)
+            if word in ("memory", "output"):
+                raise self._reached(word)
+            error = self._explain(written, payload.decode()) if word == "error" else None
+        except BaseException:  # Ctrl-C too: no worker goes on behind the user's back
+            self.worker.end()
+            raise
+        self.pool.give_back(self.worker, self.limits.memory)
+        if error:
+            raise error
+        return word, payload
+
+    def _ask(self, task: dict[str, object]) -> tuple[str, bytes]:
+        left = max(self.until - time.monotonic(), 0.0)
+        costs = {"output": self.limits.output, "seconds": self.limits.seconds}
+        try:
+            answer: Frame = self.worker.ask({**task, **costs}, left)
+        except TimeoutError as error:
+            raise self._reached("time") from error
         if answer is None:
-            raise _broke_engine(limits)
-        if answer.startswith(b"limit"):
-            raise _too_big(limits)
-    except TimeoutError as error:
-        worker.end()
-        raise _too_long(limits) from error
-    except BaseException:  # Ctrl-C too: no worker goes on behind the user's back
-        worker.end()
-        raise
-    pool.give_back(worker, limits.memory)
-    return answer
+            raise self._died()
+        word, _, payload = answer.partition(b"\n")
+        return word.decode(), payload
 
+    def _explain(self, written: str, message: str) -> KgError:
+        """Return the error for a query of which the engine said *message*."""
+        misfit = None
+        if POSITION.search(message):
+            try:
+                _, payload = self._ask({"misfit": written, "prefixes": PREFIXES})
+                misfit = Misfit.from_json(json.loads(payload))
+            except KgError:  # that it is wrong is known; where, is not worth more time
+                self.worker.end()
+        return explain(written, message, misfit, self.graph.has)
 
-def _broke_engine(limits: Limits) -> LimitReached:
-    text = Text(
-        "The query broke the engine: it is nested too deeply, or needs more than {memory} MB; "
-        "simplify it.",
-        "查询使引擎中断：嵌套过深，或所需内存超过 {memory} MB；请简化。",
-    )
-    return LimitReached(text.fill(memory=limits.memory))
+    def _died(self) -> KgError:
+        status, said = self.worker.last_words()
+        if status == OUT_OF_TIME:
+            return self._reached("time")
+        if status == TOO_DEEP:
+            return mistake("Q202")
+        if any(words in said for words in NO_MEMORY):
+            return self._reached("memory")
+        return mistake("Q205", status=status)
 
-
-def _too_long(limits: Limits) -> LimitReached:
-    text = Text(
-        "The query was stopped after {seconds} seconds: narrow it, or allow more with --timeout.",
-        "查询在 {seconds} 秒后被终止：请缩小范围，或用 --timeout 放宽。",
-    )
-    return LimitReached(text.fill(seconds=f"{limits.seconds:g}"))
-
-
-def _too_big(limits: Limits) -> LimitReached:
-    text = Text(
-        "The query needed more than {memory} MB of memory or {output} MB of output and was "
-        "stopped: narrow it, or add LIMIT.",
-        "查询超过了 {memory} MB 内存或 {output} MB 输出的上限，已终止：请缩小范围或加上 LIMIT。",
-    )
-    return LimitReached(text.fill(memory=limits.memory, output=limits.output))
+    def _reached(self, what: str) -> KgError:
+        if what == "time":
+            return mistake("Q201", seconds=f"{self.limits.seconds:g}")
+        if what == "memory":
+            return mistake("Q203", memory=self.limits.memory)
+        return mistake("Q204", output=f"{self.limits.output:g}")

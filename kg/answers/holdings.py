@@ -38,7 +38,7 @@ def _subjects(graph: Graph, network: Network) -> dict[str, list[Subject]]:
     return {
         plan.name: [
             Subject(graph, iri)
-            for iri in sorted(found.get(plan.name, ours.difference(*found.values())))
+            for iri in sorted(found.get(plan.name, ours.difference(*found.values())), key=name_of)
         ]
         for plan in PLANS
     }

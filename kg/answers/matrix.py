@@ -7,7 +7,7 @@ adopted measures, or the measures that it corresponds to, are set out in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -173,9 +173,13 @@ class Matrix:
 
 @dataclass(frozen=True)
 class Scope:
-    """Which rows and which claims a matrix holds; None takes all."""
+    """Which rows and which claims a matrix holds; None takes all.
+
+    A *bottleneck* comes with its parts.
+    """
 
     category: str | None = None
+    bottleneck: str | None = None
     source: str | None = None
     modality: Modality | None = None
 
@@ -184,17 +188,23 @@ class Scope:
         fits = self.modality is None or claim.modality is self.modality
         return claim.accepted and fits and (self.source is None or self.source in claim.sources)
 
+    def bottlenecks(self, graph: Graph) -> Sequence[str]:
+        """Return the bottlenecks that have a row, in no order."""
+        if self.bottleneck is not None:
+            return self.bottleneck, *parts_of(graph, self.bottleneck)
+        return graph.subjects(TYPE, KG + "Bottleneck")
+
 
 def build_matrix(graph: Graph, scope: Scope | None = None) -> Matrix:
     """Return the matrix of *graph* within *scope*.
 
-    Every bottleneck has a row, whether anything answers it or not; every action that answers one
-    has a column, and so have its wholes.
+    Every bottleneck of it has a row, whether anything answers it or not; every action that answers
+    one has a column, and so have its wholes.
     """
     scope = scope or Scope()
     rows = tuple(
         _row(graph, iri, depth)
-        for iri, depth in _in_order(graph, graph.subjects(TYPE, KG + "Bottleneck"))
+        for iri, depth in _in_order(graph, scope.bottlenecks(graph))
         if scope.category is None or scope.category in categories_of(graph, iri)
     )
     shown = {row.iri for row in rows}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from kg.answers.anomalies import Anomaly, find_anomalies
-from kg.answers.search import KINDS, kind_of
+from kg.answers.search import KINDS, RANKED, kind_of
 from kg.answers.trace import Filters, trace_thing
 from kg.answers.values import (
     Bilingual,
@@ -17,8 +18,10 @@ from kg.answers.values import (
     read_bilingual,
     read_evidence,
 )
+from kg.errors import NotFound
 from kg.graph.store import Graph
-from kg.graph.terms import KG, KGD, RDFS_LABEL, SKOS, TYPE, local_name
+from kg.graph.terms import KG, KGD, KGV, RDFS_LABEL, SKOS, TYPE, local_name
+from kg.language import Text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -37,8 +40,19 @@ LAYERS = {
     "RegionGroup": 5,
 }
 BESIDE = 6
+CATEGORIES = KGV + "categories"
 STRUCTURAL = ("partOf", "issuedBy", "member")
 NODE_KINDS = (*KINDS, "ActionSet", "BottleneckSet")
+MOST_PICKED = 60  # things of an answer that are drawn: what one page can show at once
+EMPTY = Text(
+    "The answer is empty: there is nothing to draw. Run it with 'kg query' and widen it.",
+    "查询结果为空，没有可画的内容：请先用 kg query 运行并放宽条件。",
+)
+NO_THING = Text(
+    "The answer names no thing of the graph: there is nothing to draw. Select variables that "
+    "stand for things, such as bottlenecks and actions.",
+    "查询结果没有给出图谱中的任何事物，无可画的内容：请选出代表事物（如瓶颈、行动）的变量。",
+)
 
 
 @dataclass(frozen=True)
@@ -115,13 +129,62 @@ def build_network(
     for term in terms:
         members |= _around(graph, term, links, filters)
     kept = [link for link in links if link.subject in members and link.object in members]
+    whole = _network(graph, members, kept, terms or _roots(graph))
+    return replace(whole, term=terms[0]) if terms else whole
+
+
+@dataclass(frozen=True)
+class Picked:
+    """The network of the things that an answer names, and what of the answer it leaves out.
+
+    `left_out` counts things beyond the first `MOST_PICKED`, `others` the IRIs that are no things:
+    claims, passages, terms.
+    """
+
+    network: Network
+    left_out: int
+    others: int
+
+
+def pick_network(graph: Graph, rows: Iterable[Sequence[str]]) -> Picked:
+    """Return the things of *rows* of IRIs, and the links of the graph between those of one row.
+
+    Nothing is added to what the rows name. Raises NotFound where they name no thing.
+    """
+    named = [tuple(dict.fromkeys(row)) for row in rows]
+    if not named:
+        raise NotFound(EMPTY)
+    iris = list(dict.fromkeys(iri for row in named for iri in row))
+    things = [iri for iri in iris if _is_thing(graph, iri)]
+    if not things:
+        raise NotFound(NO_THING)
+    kept = tuple(things[:MOST_PICKED])
+    together: dict[str, set[str]] = {iri: set() for iri in kept}
+    for row in named:
+        for iri in together.keys() & set(row):
+            together[iri].update(row)
+    claims = [claim for claim in find_claims(graph) if claim.accepted]
+    links = (*_claimed_links(graph, claims), *_structural_links(graph))
+    held = [e for e in links if e.object in together and e.object in together.get(e.subject, ())]
+    network = _network(graph, set(kept), held, kept)
+    return Picked(network, len(things) - len(kept), len(iris) - len(things))
+
+
+def _is_thing(graph: Graph, iri: str) -> bool:
+    if iri.startswith(KGD):
+        return kind_of(graph, iri) in {*RANKED, *NODE_KINDS}
+    return CATEGORIES in graph.objects(iri, SKOS + "inScheme")
+
+
+def _network(
+    graph: Graph, members: set[str], links: Iterable[Link], starts: tuple[str, ...]
+) -> Network:
     nodes = (_node(graph, iri) for iri in sorted(members))
     return Network(
         tuple(sorted(nodes, key=lambda n: (n.layer, n.id))),
-        tuple(sorted(kept, key=lambda e: (e.subject, e.predicate, e.object))),
-        terms or _roots(graph),
+        tuple(sorted(links, key=lambda e: (e.subject, e.predicate, e.object))),
+        starts,
         graph.version,
-        terms[0] if terms else None,
     )
 
 

@@ -34,15 +34,16 @@ class Worker:
             [sys.executable, "-P", "-m", "kg.answers.worker", file, str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,  # nothing is written there but why the process dies
             env={**os.environ, "PYTHONPATH": _python_path()},
             start_new_session=True,  # Ctrl-C comes to us, and we end it
         )
         self._answers: queue.SimpleQueue[Frame] = queue.SimpleQueue()
-        stdin, stdout = self.process.stdin, self.process.stdout
-        assert stdin is not None  # noqa: S101 - both are pipes
+        stdin, stdout, stderr = self.process.stdin, self.process.stdout, self.process.stderr
+        assert stdin is not None  # noqa: S101 - all three are pipes
         assert stdout is not None  # noqa: S101
-        self._stdin = stdin
+        assert stderr is not None  # noqa: S101
+        self._stdin, self._stderr = stdin, stderr
         reader = threading.Thread(target=_read, args=(stdout, self._answers), daemon=True)
         reader.start()
         if not in_file:
@@ -64,10 +65,19 @@ class Worker:
         with contextlib.suppress(BrokenPipeError):
             write_frame(self._stdin, content)
 
+    def last_words(self) -> tuple[int, bytes]:
+        """End the process and return its exit code, and what it said when it died."""
+        self.process.kill()
+        self.process.wait()
+        said = b"" if self._stderr.closed else self._stderr.read()
+        self.end()
+        return self.process.returncode, said
+
     def end(self) -> None:
         """End the process; it is gone when this returns."""
         self.process.kill()
         self.process.wait()
+        self._stderr.close()
         with contextlib.suppress(BrokenPipeError):
             self._stdin.close()
 

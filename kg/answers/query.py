@@ -6,82 +6,66 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Literal
 
 import pyoxigraph as ox
 
 from kg.answers.anomalies import Doubt, find_doubts
-from kg.answers.guard import Limits, run_guarded
+from kg.answers.catalogue import mistake
+from kg.answers.dates import find_impossible_dates
+from kg.answers.formats import Binding, write_boolean, write_graph, write_rows
+from kg.answers.guard import Limits, refuse_text, run_guarded
 from kg.answers.tokens import columns_as_written, values_place
-from kg.errors import QueryError, UsageError
+from kg.answers.unknown import Unknown, find_unknown
 from kg.graph.store import Graph
-from kg.graph.terms import PREFIXES, expand
+from kg.graph.terms import XSD, expand
 from kg.language import Text
 
 Term = ox.NamedNode | ox.Literal
 Kind = Literal["select", "ask", "graph"]
-
-RESULT_FORMATS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-GRAPH_FORMATS = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
+BOM = "\ufeff"
+NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a query gave: rows, yes or no, or triples; and the anomalies that it depends on."""
+    """What a query gave: rows, yes or no, or triples; and the anomalies that it depends on.
+
+    `cut` says that there is more than the limit on rows let through. `unknown` are things of ours
+    that the query names and the graph does not know, `notes` what else is to be said of the query.
+    """
 
     kind: Kind
     payload: bytes
     cut: bool = False
     columns: tuple[str, ...] = ()
-    rows: tuple[dict[str, dict[str, Any]], ...] = field(default=())
+    rows: tuple[dict[str, Binding], ...] = field(default=())
     anomalies: tuple[Doubt, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no row, or no triple; the answer of an ASK is never empty."""
+        return not self.payload if self.kind == "graph" else self.kind == "select" and not self.rows
 
     @property
     def boolean(self) -> bool:
         """The answer of an ASK query."""
         return bool(json.loads(self.payload)["boolean"])
 
+    def is_number(self, column: str) -> bool:
+        """Tell whether each cell of *column* is a number, or empty."""
+        terms = [row[column] for row in self.rows if column in row]
+        return all(term.get("datatype") in NUMBERS for term in terms)
+
     def serialise(self, form: str) -> bytes:
         """Return the answer in *form*; UsageError when that form cannot hold it."""
         if self.kind == "graph":
-            return self._serialise_graph(form)
-        if form not in RESULT_FORMATS:
-            raise _wrong_format(form, RESULT_FORMATS)
-        if self.kind == "ask" and form in ("csv", "tsv"):
-            return b"true\n" if self.boolean else b"false\n"
-        results = ox.parse_query_results(self._json(), ox.QueryResultsFormat.JSON)
-        return bytes(results.serialize(format=RESULT_FORMATS[form]) or b"")
-
-    def _serialise_graph(self, form: str) -> bytes:
-        if form not in GRAPH_FORMATS:
-            raise _wrong_format(form, GRAPH_FORMATS)
-        quads = ox.parse(self.payload, ox.RdfFormat.N_TRIPLES)
-        triples = sorted((quad.triple for quad in quads), key=str)
-        return bytes(ox.serialize(triples, format=GRAPH_FORMATS[form], prefixes=PREFIXES) or b"")
-
-    def _json(self) -> bytes:
+            return write_graph(self.payload, form)
         if self.kind == "ask":
-            return self.payload
-        head = {"vars": list(self.columns)}
-        results = {"bindings": list(self.rows)}
-        return json.dumps({"head": head, "results": results}, ensure_ascii=False).encode()
-
-
-def _wrong_format(form: str, known: Mapping[str, object]) -> UsageError:
-    text = Text(
-        "Format {form} cannot hold this answer; choose one of: {known}.",
-        "{form} 格式不能表示此结果；可选：{known}。",
-    )
-    return UsageError(text.fill(form=form, known=", ".join(known)))
+            return write_boolean(self.payload, form)
+        return write_rows(self.columns, self.rows, form)
 
 
 def run_query(
@@ -96,10 +80,18 @@ def run_query(
     Raises QueryError for a wrong query, QueryRefused for one that reaches out or writes, and
     LimitReached when time or memory end.
     """
-    limits = limits or Limits()
-    kind, payload = run_guarded(graph, with_parameters(query, parameters or {}), limits)
+    limits, terms = limits or Limits(), parameters or {}
+    query = query.removeprefix(BOM)
+    refuse_text(query)
+    kind, payload = run_guarded(graph, with_parameters(query, terms), limits, query)
     answer = _read_answer(query, kind, payload, limits)
-    return replace(answer, anomalies=find_doubts(graph, _named_in(answer), anomalies))
+    named = (term.value for term in terms.values() if isinstance(term, ox.NamedNode))
+    return replace(
+        answer,
+        anomalies=find_doubts(graph, named_in(answer), anomalies),
+        unknown=find_unknown(graph, query, named),
+        notes=find_impossible_dates(query),
+    )
 
 
 def _read_answer(query: str, kind: str, payload: bytes, limits: Limits) -> Answer:
@@ -119,14 +111,18 @@ def _read_answer(query: str, kind: str, payload: bytes, limits: Limits) -> Answe
     )
 
 
-def _named_in(answer: Answer) -> Iterator[list[str]]:
-    """Yield for each row, or triple, the IRIs that it names."""
+def named_in(answer: Answer) -> Iterator[list[str]]:
+    """Yield for each row the IRIs that it names, for each triple those of its ends.
+
+    In the order in which the answer is shown: rows as they come, triples sorted.
+    """
     if answer.kind == "graph":
-        for quad in ox.parse(answer.payload, ox.RdfFormat.N_TRIPLES):
+        for quad in sorted(ox.parse(answer.payload, ox.RdfFormat.N_TRIPLES), key=str):
             ends = (quad.subject, quad.object)
             yield [node.value for node in ends if isinstance(node, ox.NamedNode)]
     for row in answer.rows:
-        yield [term["value"] for term in row.values() if term["type"] == "uri"]
+        terms = [row[column] for column in answer.columns if column in row]
+        yield [term["value"] for term in terms if term["type"] == "uri"]
 
 
 def _is_cut(rows: Sequence[object], limits: Limits) -> bool:
@@ -139,18 +135,12 @@ def with_parameters(query: str, parameters: Mapping[str, Term]) -> str:
         return query
     for name in parameters:
         if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
-            text = Text("'{name}' is no name of a variable.", "“{name}”不是合法的变量名。")
-            raise UsageError(text.fill(name=name))
+            raise mistake("Q403", name=name)
     names = " ".join(f"?{name}" for name in parameters)
     values = " ".join(str(value) for value in parameters.values())
     at = values_place(query)
     if at is None:
-        raise QueryError(
-            Text(
-                "The query has no group { … } for its parameters: add one.",
-                "查询中没有供参数使用的 { … } 模式：请加上。",
-            )
-        )
+        raise mistake("Q022")
     return f"{query[:at]}\nVALUES ({names}) {{ ({values}) }} {query[at:]}"
 
 
@@ -161,8 +151,4 @@ def parse_term(value: str) -> Term:
     try:
         return ox.NamedNode(iri) if iri else ox.Literal(value)
     except ValueError as error:
-        text = Text(
-            "{value} is no IRI: write <https://…> or a CURIE such as kgd:region-cn.",
-            "{value} 不是合法的 IRI：请写 <https://…> 或 kgd:region-cn 这样的缩写。",
-        )
-        raise UsageError(text.fill(value=ascii(value))) from error
+        raise mistake("Q404" if iri else "Q405", value=ascii(value)) from error

@@ -16,8 +16,8 @@ CITABLE = ("Source", "PolicyDocument", "CitedWork")
 class Reference:
     """A source, or a document or work that a source names; what is not known is empty.
 
-    `title` is as printed, `creators` are those of the source's own language: whom it prints as
-    authors, or who issued it. The graph keeps no order among several.
+    `title` is as printed, `creators` whom the source prints as authors, or who issued a document
+    (`issuers` are their IRIs). The graph keeps no order among several.
     """
 
     iri: str
@@ -25,6 +25,7 @@ class Reference:
     title: str
     label: Bilingual
     creators: tuple[str, ...]
+    issuers: tuple[str, ...]
     issuer_count: int
     issued: str
     valid_from: str
@@ -44,13 +45,15 @@ def find_references(graph: Graph) -> dict[str, Reference]:
 
 def read_reference(graph: Graph, iri: str) -> Reference:
     """Return the source, document or cited work *iri*."""
-    labels = graph.labels_of(iri)
+    labels, issuers = graph.labels_of(iri), tuple(graph.objects(iri, KG + "issuedBy"))
+    printed = graph.objects(iri, DCTERMS + "creator")
     return Reference(
         iri=iri,
         kind=kind_of(graph, iri),
         title=_title(graph, iri) or labels.get("zh", "") or labels.get("en", ""),
         label=Bilingual(labels.get("zh", ""), labels.get("en", "")),
-        creators=_creators(graph, iri),
+        creators=(*printed, *(graph.label(issuer, "zh") for issuer in issuers)),
+        issuers=issuers,
         issuer_count=int(graph.one(iri, KG + "issuerCount") or 0),
         issued=graph.one(iri, KG + "issued") or graph.one(iri, DCTERMS + "issued"),
         valid_from=graph.one(iri, KG + "validFrom"),
@@ -70,9 +73,3 @@ def _title(graph: Graph, iri: str) -> str:
             if found.get(lang):
                 return found[lang][0]
     return ""
-
-
-def _creators(graph: Graph, iri: str) -> tuple[str, ...]:
-    issuers = graph.objects(iri, KG + "issuedBy")
-    printed = graph.objects(iri, DCTERMS + "creator")
-    return (*printed, *(graph.label(issuer, "zh") for issuer in issuers))

@@ -177,8 +177,8 @@ def _chapter(graph: Graph, found: Trace, gaps: GapReport) -> Chapter:
     kinds = {iri: kind_of(graph, iri) for iri in nodes}
     parts = tuple(get_thing(graph, iri) for iri in found.starts[1:])
     thing = get_thing(graph, found.term)
-    concerned = (link.object for iri in found.starts for link in links_of(graph, "concerns", iri))
-    measured = (iri for iri, kind in kinds.items() if kind in MEASURED)
+    concerned = [link.object for iri in found.starts for link in links_of(graph, "concerns", iri)]
+    measured = [iri for kind in MEASURED for iri in nodes if kinds[iri] == kind]
     chapter = Chapter(
         thing=thing,
         parts=parts,
@@ -186,7 +186,7 @@ def _chapter(graph: Graph, found: Trace, gaps: GapReport) -> Chapter:
         tests=examine_chains(graph, found.chains),
         kinds=kinds,
         gaps=tuple(gap for gap in gaps.gaps if gap.thing in found.starts),
-        figures=_figures(graph, dict.fromkeys((*found.starts, *measured, *concerned))),
+        figures=_figures(graph, (*found.starts, *concerned, *measured)),
         findings=_findings(graph, (thing, *parts)),
         anomalies=(),
     )
@@ -194,8 +194,9 @@ def _chapter(graph: Graph, found: Trace, gaps: GapReport) -> Chapter:
 
 
 def _figures(graph: Graph, things: Iterable[str]) -> tuple[Figure, ...]:
-    figures = {figure.iri: figure for iri in things for figure in find_figures(graph, iri)}
-    return tuple(sorted(figures.values(), key=lambda figure: figure.order))
+    """Return the figures about *things*, each once, in the order of the things and their places."""
+    found = (figure for iri in dict.fromkeys(things) for figure in find_figures(graph, iri))
+    return tuple({figure.iri: figure for figure in found}.values())
 
 
 def _findings(graph: Graph, things: Iterable[Thing]) -> tuple[Told, ...]:

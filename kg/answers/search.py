@@ -17,6 +17,7 @@ from kg.graph.terms import KG, KGD, KGV, PREFIXES, SKOS, expand, local_name
 from kg.language import Lang, Text
 
 _KEYED: WeakKeyDictionary[Graph, list[tuple[str, str]]] = WeakKeyDictionary()
+_KINDS: WeakKeyDictionary[Graph, dict[str, str]] = WeakKeyDictionary()
 
 How = Literal["exact", "contained", "fuzzy", "concerning"]
 # Whom an analyst most likely means by a word, first to last.
@@ -114,6 +115,13 @@ def search(graph: Graph, word: str) -> list[str]:
 
 def kind_of(graph: Graph, iri: str) -> str:
     """Return the name of the most special class of *iri* that we know, or the empty string."""
+    known = _KINDS.setdefault(graph, {})
+    if iri not in known:
+        known[iri] = _read_kind(graph, iri)
+    return known[iri]
+
+
+def _read_kind(graph: Graph, iri: str) -> str:
     types = graph.types(iri)
     classes = {local_name(c) for c in types if c.startswith(KG)}
     foreign = next((FOREIGN_KINDS[c] for c in types if c in FOREIGN_KINDS), "")

@@ -58,6 +58,8 @@ ZIP = ".zip"
 def command(state: State, form: str, output: str | None, bom: bool, spreadsheet_safe: bool) -> None:
     """Export the graph."""
     _check_call(form, output, for_csv=bom or spreadsheet_safe)
+    if FORMS[form].of == "tables":
+        state.say("Writing …", "正在写出……")  # it takes some seconds
     named = [word for directory in state.data for word in ("--data", directory)]
     flags = {"--bom": bom, "--spreadsheet-safe": spreadsheet_safe}
     given = [flag for flag, wanted in flags.items() if wanted]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from kg.answers.anomalies import find_doubts
-from kg.answers.guard import Limits
 from kg.answers.questions import get_question, list_questions
 from kg.commands.base import (
     WORD,
@@ -15,10 +16,15 @@ from kg.commands.base import (
     State,
     both,
     format_options,
-    output_option,
     pass_state,
 )
-from kg.commands.query import FORMS, emit_answer, parse_parameters, say_anomalies
+from kg.commands.query import (
+    Wanted,
+    answer_options,
+    emit_answer,
+    parse_parameters,
+    say_anomalies,
+)
 
 
 @click.group(
@@ -67,13 +73,11 @@ def show(state: State, name: str, form: str) -> None:
     "-p", "--parameter", "parameters", cls=Option, multiple=True, metavar="KEY=VALUE", type=WORD,
     help=both("Give a parameter another value.", "给参数另赋值。"),
 )  # fmt: skip
-@format_options(*FORMS, default="table")
-@output_option
+@answer_options
 @pass_state
-def run(
-    state: State, name: str, parameters: tuple[str, ...], form: str, output: str | None
-) -> None:
+def run(state: State, name: str, parameters: tuple[str, ...], **asked: Any) -> None:
     """Run the question *name*."""
-    answer = state.library.ask(name, parse_parameters(parameters), Limits())
+    wanted = Wanted(**asked)
+    answer = state.library.ask(name, parse_parameters(parameters), wanted.limits)
     state.say("{title}", "{title}", title=get_question(name).title.say(state.lang))
-    emit_answer(state, answer, form, output)
+    emit_answer(state, answer, wanted)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from kg.answers.anomalies import Doubt
+from kg.answers.catalogue import mistake, note
+from kg.answers.formats import GRAPH_FORMATS, RESULT_FORMATS, cell
 from kg.answers.guard import Limits
-from kg.answers.query import GRAPH_FORMATS, RESULT_FORMATS, Answer
+from kg.answers.query import Answer
 from kg.answers.questions import list_questions
 from kg.commands.base import (
     WORD,
@@ -22,12 +27,87 @@ from kg.commands.base import (
     output_option,
     pass_state,
 )
-from kg.errors import FileError, UsageError
-from kg.graph.terms import local_name
+from kg.graph.terms import expand, local_name
 from kg.language import Text
-from kg.sources.text import decode, normalise, read_text
+from kg.sources.text import likely_encoding, normalise, read_bytes
 
+F = TypeVar("F", bound=Callable[..., Any])
 FORMS = ("table", *RESULT_FORMATS, *GRAPH_FORMATS)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How an answer is wanted: what it may cost, its form, and where it goes."""
+
+    timeout: float
+    limit: int | None
+    max_memory: int
+    max_output: float
+    form: str
+    output: str | None
+    labels: bool
+    bom: bool
+    spreadsheet_safe: bool
+
+    def __post_init__(self) -> None:
+        """Raise UsageError for a wish that only CSV can fulfil."""
+        if (self.bom or self.spreadsheet_safe) and self.form != "csv":
+            raise mistake("Q409")
+
+    @property
+    def limits(self) -> Limits:
+        """What the query may cost."""
+        return Limits(self.timeout, self.max_memory, self.max_output, self.limit)
+
+
+def answer_options(function: F) -> F:
+    """Add the options of whatever runs a query: limits, form, and what a spreadsheet needs."""
+    for decorate in reversed((
+        click.option(
+            "--timeout", cls=Option, type=click.FloatRange(min=0.01), default=30.0,
+            show_default=True,
+            help=both("Seconds until the query is stopped.", "查询的时限（秒）。"),
+        ),
+        click.option(
+            "--limit", cls=Option, type=click.IntRange(min=1),
+            help=both("At most so many rows; no more are worked out.", "行数上限；不再算更多行。"),
+        ),
+        click.option(
+            "--max-memory", cls=Option, type=click.IntRange(min=128), default=2048,
+            show_default=True, metavar="MB",
+            help=both("Memory that the query may use.", "查询可用的内存。"),
+        ),
+        click.option(
+            "--max-output", cls=Option, type=click.FloatRange(min=0.01), default=64.0,
+            show_default=True, metavar="MB",
+            help=both("How large the answer may be.", "结果的大小上限。"),
+        ),
+        format_options(*FORMS, default="table"),
+        output_option,
+        click.option(
+            "--labels", is_flag=True, cls=Option,
+            help=both(
+                "After each column of IRIs, a column with their names in your language.",
+                "在每个 IRI 列之后加一列名称，用您的语言。",
+            ),
+        ),
+        click.option(
+            "--bom", is_flag=True, cls=Option,
+            help=both(
+                "csv: begin with a byte order mark, by which Excel knows UTF-8.",
+                "csv：以字节顺序标记开头，Excel 据此识别 UTF-8。",
+            ),
+        ),
+        click.option(
+            "--spreadsheet-safe", is_flag=True, cls=Option,
+            help=both(
+                "csv: put an apostrophe before what a spreadsheet might run as a formula.",
+                "csv：在电子表格可能当作公式执行的内容前加撇号。",
+            ),
+        ),
+    )):  # fmt: skip
+        function = decorate(function)
+    return function
 
 
 @click.command(
@@ -47,38 +127,24 @@ FORMS = ("table", *RESULT_FORMATS, *GRAPH_FORMATS)
     "-p", "--parameter", "parameters", cls=Option, multiple=True, metavar="KEY=VALUE", type=WORD,
     help=both("Bind ?KEY to a term; <iri> and known CURIEs are IRIs.", "把 ?KEY 绑定为一个值。"),
 )  # fmt: skip
-@click.option(
-    "--timeout", cls=Option, type=click.FloatRange(min=0.01), default=30.0, show_default=True,
-    help=both("Seconds until the query is stopped.", "查询的时限（秒）。"),
-)  # fmt: skip
-@click.option(
-    "--limit",
-    cls=Option,
-    type=click.IntRange(min=1),
-    help=both("At most so many rows.", "行数上限。"),
-)
-@format_options(*FORMS, default="table")
-@output_option
+@answer_options
 @pass_state
 def command(
     state: State,
     what: str | None,
     text: str | None,
     parameters: tuple[str, ...],
-    timeout: float,
-    limit: int | None,
-    form: str,
-    output: str | None,
+    **asked: Any,
 ) -> None:
     """Run a query and print its answer."""
-    limits = Limits(seconds=timeout, rows=limit)
-    given = parse_parameters(parameters)
-    _require_one(what, text)
+    wanted, given = Wanted(**asked), parse_parameters(parameters)
+    if (what is None) == (text is None):
+        raise mistake("Q401")
     if what in {question.name for question in list_questions()}:
-        answer = state.library.ask(str(what), given, limits)
+        answer = state.library.ask(str(what), given, wanted.limits)
     else:
-        answer = state.library.query(_read_query(what, text), given, limits)
-    emit_answer(state, answer, form, output)
+        answer = state.library.query(read_query(what, text), given, wanted.limits)
+    emit_answer(state, answer, wanted)
 
 
 def parse_parameters(parameters: tuple[str, ...]) -> dict[str, str]:
@@ -86,53 +152,91 @@ def parse_parameters(parameters: tuple[str, ...]) -> dict[str, str]:
     pairs = [parameter.partition("=") for parameter in parameters]
     for key, equals, _ in pairs:
         if not key or not equals:
-            message = Text(
-                "-p takes KEY=VALUE, not '{word}'.", "-p 的写法是 KEY=VALUE，不是“{word}”。"
-            )
-            raise UsageError(message.fill(word=key))
+            raise mistake("Q402", word=key)
     return {key: value for key, _, value in pairs}
 
 
-def _require_one(what: str | None, text: str | None) -> None:
-    if (what is None) == (text is None):
-        raise UsageError(
-            Text(
-                "Say one of: a file, the name of a shipped question, - or -e TEXT. "
-                "See 'kg queries list'.",
-                "请给出其一：文件、随附问题的名称、- 或 -e 文本。可用 kg queries list 查看。",
-            )
-        )
-
-
-def _read_query(what: str | None, text: str | None) -> str:
+def read_query(what: str | None, text: str | None = None) -> str:
+    """Return the query in *text*, else in the file *what*, or on standard input for -."""
     if text is not None:
         return text
     if what == "-":
-        return normalise(decode(sys.stdin.buffer.read(), Path("standard input")))
+        return _decode(sys.stdin.buffer.read(), "standard input")
     path = Path(str(what))
     if not path.is_file():
-        message = Text(
-            "{what} is neither a file nor a shipped question; see 'kg queries list'.",
-            "{what} 既不是文件，也不是随附的问题；请看 kg queries list。",
-        )
-        raise FileError(message.fill(what=what))
-    return read_text(path).text
+        raise mistake("Q301", what=what)
+    return _decode(read_bytes(path), what)
 
 
-def emit_answer(state: State, answer: Answer, form: str, output: str | None) -> None:
-    """Print *answer*, and say when rows were cut."""
-    if form == "table" and answer.kind != "graph":
+def _decode(content: bytes, name: object) -> str:
+    try:
+        return normalise(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        likely = likely_encoding(content)
+        raise mistake("Q302", path=name, at=error.start, likely=likely) from error
+
+
+def emit_answer(state: State, answer: Answer, wanted: Wanted) -> None:
+    """Print *answer*, and say on stderr what else is to be known of it."""
+    if wanted.labels:
+        from kg.answers.labelling import add_labels
+
+        answer = add_labels(state.library.graph, answer, state.lang)
+    if wanted.form == "table" and answer.kind != "graph":
         from kg.views.terminal.pages import render_answer
 
-        state.print(render_answer(answer, state.voice, state.console.width), output)
+        shown = render_answer(answer, state.voice, state.console.width)
+        state.print(shown, wanted.output)
     else:
-        graph_form = {"table": "ttl", "json": "jsonld"}.get(form, form)
-        state.emit(answer.serialise(graph_form if answer.kind == "graph" else form), output)
-    if answer.cut:
-        state.say(
-            "Cut by --limit: there is more.", "已按 --limit 截断：还有更多。",
-        )  # fmt: skip
+        state.emit(_serialise(answer, wanted), wanted.output)
+    for text in _notes(state, answer, wanted):
+        state.say("{note}", "{note}", note=text)
     say_anomalies(state, answer.anomalies)
+
+
+def _serialise(answer: Answer, wanted: Wanted) -> bytes:
+    graph_form = {"table": "ttl", "json": "jsonld"}.get(wanted.form, wanted.form)
+    form = graph_form if answer.kind == "graph" else wanted.form
+    if wanted.spreadsheet_safe and answer.kind == "select":
+        return _for_spreadsheet(answer, bom=wanted.bom)
+    content = answer.serialise(form)
+    return codecs.BOM_UTF8 + content if wanted.bom else content
+
+
+def _for_spreadsheet(answer: Answer, *, bom: bool) -> bytes:
+    """Return the rows as CSV in which no cell is a formula, as `kg export` writes its tables."""
+    from kg.answers.rows import Column, Table
+    from kg.views.exports.csv_files import csv_files
+    from kg.views.exports.settings import Settings
+
+    nothing = Text("", "")
+    columns = tuple(
+        Column(name, nothing, "decimal" if answer.is_number(name) else "string")
+        for name in answer.columns
+    )
+    rows = tuple(tuple(cell(row.get(c)) for c in answer.columns) for row in answer.rows)
+    table = Table("answer", nothing, columns, rows)
+    return csv_files([table], Settings(bom=bom, spreadsheet_safe=True))["answer.csv"]
+
+
+def _notes(state: State, answer: Answer, wanted: Wanted) -> Iterator[Text]:
+    """Yield what is to be said of an answer beside it."""
+    if answer.cut:
+        yield note("Q503", rows=wanted.limit)
+    if answer.is_empty and not (wanted.form == "table" and answer.kind == "select"):
+        yield note("Q502")
+    for unknown in answer.unknown:
+        hint = Text("; the nearest is {near} ({label})", "；最接近的是 {near}（{label}）").fill(
+            near=unknown.nearest, label=_label(state, unknown.nearest)
+        )
+        yield note("Q501", term=unknown.term, hint=hint if unknown.nearest else "")
+    yield from answer.notes
+
+
+def _label(state: State, curie: str) -> str:
+    from kg.views.terminal.voice import printable
+
+    return printable(state.library.graph.label(expand(curie) or curie, state.lang))
 
 
 MOST_TOLD = 5  # anomalies of one answer that are told in full

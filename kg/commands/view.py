@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
+from kg.answers.questions import list_questions
 from kg.commands.base import WORD, Command, Option, State, both, pass_state
+from kg.commands.query import parse_parameters, read_query
 from kg.commands.trace import build_filters, filter_options, said_filters
 from kg.errors import UsageError
 from kg.language import Text
@@ -48,6 +50,18 @@ ALL = "all"
         "把您副本中的原文写入文件，并标为私人文件。",
     ),
 )  # fmt: skip
+@click.option(
+    "--query", "what", cls=Option, metavar="FILE|NAME|-", type=WORD,
+    help=both(
+        "Draw the network of a query's answer: a file, a shipped question, or - for standard "
+        "input.",
+        "画出查询结果的网络：文件、随附问题的名称，或 -（标准输入）。",
+    ),
+)  # fmt: skip
+@click.option(
+    "-p", "--parameter", "parameters", cls=Option, multiple=True, metavar="KEY=VALUE", type=WORD,
+    help=both("Bind ?KEY of the query to a term.", "把查询中的 ?KEY 绑定为一个值。"),
+)  # fmt: skip
 @filter_options
 @pass_state
 def command(
@@ -57,17 +71,20 @@ def command(
     output: str,
     open_it: bool,
     with_words: bool,
+    what: str | None,
+    parameters: tuple[str, ...],
     **settings: Any,
 ) -> None:
     """Write the view."""
     named = [w for directory in state.data for w in ("--data", directory)]
-    said = shlex.join(
-        ["kg", *named, "view", name, *([term] if term else []), *said_filters(settings)]
-    )
+    asked = [*(["--query", what] if what else []), *(w for p in parameters for w in ("-p", p))]
+    narrowed = [*([term] if term else []), *asked, *said_filters(settings)]
+    said = shlex.join(["kg", *named, "view", name, *narrowed])
     if name == ALL:
-        first = _write_site(state, Path(output), said, term or with_words or said_filters(settings))
+        first = _write_site(state, Path(output), said, with_words or narrowed)
     else:
-        first = _write_view(state, name, term, output, said, with_words, settings)
+        query = _read_query(what, parameters)
+        first = _write_view(state, name, term, output, said, with_words, query, settings)
     if open_it:
         webbrowser.open(first.resolve().as_uri())
 
@@ -97,6 +114,17 @@ def write_site(state: State, output: Path, said: str) -> int:
     return written
 
 
+def _read_query(what: str | None, parameters: tuple[str, ...]) -> dict[str, Any]:
+    """Return the query asked for and its parameters, as the library takes them."""
+    if what is None and not parameters:
+        return {}
+    shipped = what is None or what in {question.name for question in list_questions()}
+    return {
+        "query": what if shipped else read_query(what),
+        "parameters": parse_parameters(parameters),
+    }
+
+
 def _write_view(
     state: State,
     name: str,
@@ -104,10 +132,12 @@ def _write_view(
     output: str,
     said: str,
     with_words: bool,
+    query: dict[str, Any],
     settings: dict[str, Any],
 ) -> Path:
+    filters = build_filters(state, settings)
     page = state.library.view(
-        name, term, state.lang, said, with_words=with_words, **build_filters(state, settings)
+        name, term, state.lang, said, with_words=with_words, **query, **filters
     )
     state.emit(page, output)
     return Path(output)

@@ -10,28 +10,30 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib import resources
+from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from kg.answers.coverage import KINDS, REASONS, Coverage, Covered, Resting, Skipped, State, Taken
 from kg.language import Lang, Text
 from kg.sources.anchor import Span
 from kg.sources.sentences import LEAD, MARKUP, NOTE_MARK
-from kg.views import palette
 from kg.views.coverage_texts import KIND_NAMES, MEANINGS, PAGE, STATES, say_share
-from kg.views.html import as_json, content_policy
+from kg.views.html import (
+    FIRST,
+    as_json,
+    content_policy,
+    join_scripts,
+    join_styles,
+    open_templates,
+)
 from kg.views.numbers import say_figure
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 TEMPLATE = "coverage.html.jinja"
-SCRIPTS = ("network-elements.js", "coverage-state.js", "coverage-panel.js", "coverage.js")
-FIRST = 'document.documentElement.classList.add("scripted");'
+SCRIPTS = ("elements.js", "coverage-state.js", "coverage-panel.js", "coverage.js")
 HIDDEN = re.compile(rf"{MARKUP.pattern}|\*\*")
 RULE = re.compile(r"\s*([-*_=])(?:\s*\1){2,}\s*")
 
@@ -41,8 +43,8 @@ def render_coverage(
 ) -> str:
     """Return *coverage* of *text* as one HTML file; only a *private* one holds words of it."""
     page = CoveragePage(coverage, text, masked=not private)
-    styles = f"{palette.as_css()}\n{_asset('coverage.css')}"
-    scripts = {"first": FIRST, "app": _app()}
+    styles = join_styles("base.css", "coverage.css")
+    scripts = {"first": FIRST, "app": join_scripts(*SCRIPTS)}
     context: dict[str, Any] = {
         "lang": lang,
         "langs": LANGS,
@@ -63,7 +65,7 @@ def render_coverage(
         "as_json": as_json,
         "detail": detail,
     }
-    return _environment().get_template(TEMPLATE).render(context)
+    return open_templates().get_template(TEMPLATE).render(context)
 
 
 @dataclass(frozen=True)
@@ -338,25 +340,3 @@ def both(text: Text) -> dict[str, str]:
 
 def _all_both(texts: dict[Any, Text]) -> dict[str, dict[str, str]]:
     return {str(key): both(text) for key, text in texts.items()}
-
-
-def _environment() -> Environment:
-    folder = Path(str(resources.files("kg.views") / "templates"))
-    return Environment(
-        loader=FileSystemLoader(folder, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@cache
-def _asset(name: str) -> str:
-    return (resources.files("kg.views") / "assets" / name).read_text(encoding="utf-8")
-
-
-@cache
-def _app() -> str:
-    body = "\n".join(map(_asset, SCRIPTS))
-    return f'(() => {{\n"use strict";\n{body}}})();'

@@ -1,4 +1,4 @@
-"""What every page needs to be safe: JSON that cannot end its element, and a strict policy."""
+"""What every page needs: its parts read and joined, JSON that cannot end its element, a policy."""
 
 from __future__ import annotations
 
@@ -6,6 +6,41 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kg.views import palette
+
+# Before anything is laid out: the table, shown without a script, need not be drawn with one.
+FIRST = 'document.documentElement.classList.add("scripted");'
+
+
+def open_templates() -> Environment:
+    """Return an environment of our templates that escapes everything it is handed."""
+    return Environment(
+        loader=FileSystemLoader(Path(str(_part("templates"))), encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def join_styles(*names: str) -> str:
+    """Return the colours and the style sheets *names*, in this order."""
+    return "\n".join((palette.as_css(), *map(_read_asset, names)))
+
+
+@cache
+def join_scripts(*names: str) -> str:
+    """Return the scripts *names* as one that leaves no name behind."""
+    body = "\n".join(map(_read_asset, names))
+    return f'(() => {{\n"use strict";\n{body}}})();'
 
 
 def as_json(value: object) -> str:
@@ -42,3 +77,11 @@ def _sources(texts: Iterable[str]) -> str:
 def _digest(text: str) -> str:
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _read_asset(name: str) -> str:
+    return (_part("assets") / name).read_text(encoding="utf-8")
+
+
+def _part(folder: str) -> Traversable:
+    return resources.files("kg.views") / folder

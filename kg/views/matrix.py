@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
+from kg.answers.anomalies import find_anomalies
 from kg.answers.gaps import categories_of
 from kg.answers.links import CONFIDENCE
 from kg.answers.matrix import Block, Cell, Line, Matrix, Scope, build_matrix
-from kg.answers.search import find_one
+from kg.answers.search import find_one, find_terms, kind_of
 from kg.answers.things import get_thing
 from kg.answers.trace import Filters
 from kg.answers.values import Modality
+from kg.errors import Ambiguous, NotFound, UsageError
 from kg.graph.store import Graph
 from kg.graph.terms import KG, KGV, local_name, source_id
-from kg.language import Text
+from kg.language import Lang, Text
 from kg.views.shell import (
+    LANGS,
     Both,
     Detail,
     Facet,
@@ -36,6 +40,13 @@ from kg.views.shell import (
 from kg.views.words import LEVELS, MODALITIES
 
 NO_CATEGORY = "uncategorised"
+KINDS = ("Bottleneck", "")  # a category is a concept, of no class of ours
+NEITHER = Text(
+    "The matrix shows a category or a bottleneck, and '{word}' is neither.",
+    "矩阵显示某一类别或某一瓶颈，“{word}”两者都不是。",
+)
+SEPARATORS = {"zh": "；", "en": "; "}
+IRI = attrgetter("iri")
 TITLE = Text("Gap matrix", "缺口矩阵")
 SUBJECT = Text("What answers which bottleneck", "什么回应了哪些瓶颈")
 TEXTS = {
@@ -51,12 +62,24 @@ TEXTS = {
     "unanswered": Text("no action at all", "没有任何行动"),
     "no-stated": Text("no action stated by a source", "没有原文明示的行动"),
     "band": Text(
-        "A source sets these as a whole against each other; that fills no cell: {claim}",
-        "来源将两者作为整体相对，不计入任何单元格：{claim}",
+        "A source sets “{actions}” as a whole against “{bottlenecks}” as a whole; this fills no "
+        "cell.",
+        "来源把“{actions}”整体与“{bottlenecks}”整体相对；这不计入任何单元格。",
+    ),
+    "set-actions": Text("Actions of the set", "集合中的行动"),
+    "set-bottlenecks": Text("Bottlenecks of the set", "集合中的瓶颈"),
+    "set-alone": Text(
+        "Of these without a cell here, but covered by the statement",
+        "其中在此没有单元格、但为该说法所涵盖",
     ),
     "cell": Text(
-        "{bottleneck} × {action}: stated {stated}, inferred {inferred}, documents {documents}",
-        "{bottleneck} × {action}：明示 {stated}，推断 {inferred}，文件 {documents}",
+        "{bottleneck} × {action}: links stated {stated}, inferred {inferred}; policy documents "
+        "{documents}",
+        "{bottleneck} × {action}：关联明示 {stated}，推断 {inferred}；政策文件 {documents}",
+    ),
+    "number": Text(
+        "number: policy documents behind the action; none where there are none",
+        "数字：行动背后的政策文件数，没有则不写",
     ),
     "stated": Text("Links stated", "明示的关联"),
     "inferred": Text("Links inferred", "推断的关联"),
@@ -70,18 +93,23 @@ HOW = (
         "实心：原文明示该行动回应该瓶颈。空心虚线：整理者推断。空格：没有采纳的关联；未说不等于否定。",
     ),
     Text(
-        "The number in a mark counts the policy documents behind the action. A row with a bar at "
-        "its left has no action that a source states.",
-        "标记中的数字是该行动背后的政策文件数。左侧有色条的行没有任何原文明示的行动。",
+        "The number in a mark counts the policy documents behind the action; a mark without a "
+        "number has none. A bar at the left of a row: no source states an action for it, or there "
+        "is no action at all, as the legend says; filters do not change a bar.",
+        "标记中的数字是该行动背后的政策文件数，没有文件则不写数字。行左侧的色条表示没有原文明示的行动，"
+        "或没有任何行动，见图例；筛选不改变色条。",
     ),
     Text(
-        "A tinted block is a statement about whole sets; it says nothing of any single pair.",
-        "着色区块是针对整体的说法，不说明任何单独一对。",
+        "A tinted block is a statement about whole sets; it says nothing of any single pair. The "
+        "line above the matrix opens it, with all members of the two sets.",
+        "着色区块是针对整体的说法，不说明任何单独一对。点矩阵上方的说明可查看两个集合的全部成员。",
     ),
     Text(
         "Rows and columns stand for wholes with all their parts; + unfolds them. The last column "
-        "says how many parts are answered, so that nothing open is hidden.",
-        "行列代表整体及其全部组成部分，点 + 展开。末列给出已回应的部分数，不掩盖未回应者。",
+        "says how many parts the marks in view answer, so that nothing open is hidden. Arrow keys "
+        "go from cell to cell. ※: an anomaly of the source bears on it.",
+        "行列代表整体及其全部组成部分，点 + 展开。末列给出所示标记已回应的部分数，不掩盖未回应者。"
+        "方向键在单元格间移动。※：与来源中的异常有关。",
     ),
 )
 
@@ -90,20 +118,18 @@ HOW = (
 class Mark:
     """What stands in one cell of the printed table."""
 
-    key: str
     modality: str
     documents: int
-    stated: int
-    inferred: int
-    sources: tuple[str, ...]
+    label: dict[Lang, str]
 
 
 class MatrixPage:
     """A matrix made ready to be drawn."""
 
-    def __init__(self, graph: Graph, matrix: Matrix) -> None:
+    def __init__(self, graph: Graph, matrix: Matrix, unfolded: str | None = None) -> None:
         self.graph = graph
         self.matrix = matrix
+        self.unfolded = {row.iri for row in matrix.rows if row.iri == unfolded and row.parts}
         self.columns = self._ordered_columns()
         self.names = {line.iri: self.name_of(line.iri) for line in (*matrix.rows, *matrix.columns)}
 
@@ -125,35 +151,47 @@ class MatrixPage:
         return sorted(self.matrix.columns, key=lambda k: (not first[wholes[k.iri]], order[k.iri]))
 
     def groups(self) -> Iterator[tuple[Both, list[Line]]]:
-        """Yield each category with its whole rows; those without one come last."""
-        wholes = [row for row in self.matrix.rows if row.depth == 0]
-        categories = dict.fromkeys(c for row in wholes for c in row.categories)
-        for category in categories:
-            yield self.name_of(category), [row for row in wholes if category in row.categories]
-        if rest := [row for row in wholes if not row.categories]:
-            yield both(TEXTS["uncategorised"]), rest
+        """Yield each category with the rows that stand at first; those without one come last."""
+        rows = [row for row in self.matrix.rows if self._wholes(row) <= self.unfolded]
+        groups: dict[str, list[Line]] = {}
+        for row in rows:
+            groups.setdefault(next(iter(row.categories), NO_CATEGORY), []).append(row)
+        for category in sorted(groups, key=NO_CATEGORY.__eq__):
+            alone = category == NO_CATEGORY
+            yield both(TEXTS[NO_CATEGORY]) if alone else self.name_of(category), groups[category]
+
+    def _wholes(self, line: Line) -> set[str]:
+        """Return the lines that hold *line*, near and far."""
+        return {other.iri for other in self.matrix.rows if line.iri in other.parts}
+
+    def _scope(self, row: Line) -> set[str]:
+        """Return what the row stands for: unfolded, for itself alone."""
+        return {row.iri} if row.iri in self.unfolded else {row.iri, *row.parts}
 
     def whole_columns(self) -> list[Line]:
         """Return the columns that stand for wholes."""
         return [column for column in self.columns if column.depth == 0]
 
     def mark(self, row: Line, column: Line) -> Mark | None:
-        """Return what stands in the cell of two wholes with all their parts."""
-        rows, columns = {row.iri, *row.parts}, {column.iri, *column.parts}
+        """Return what stands where a row and a column meet, their parts included."""
+        rows, columns = self._scope(row), {column.iri, *column.parts}
         cells = [c for c in self.matrix.cells if c.bottleneck in rows and c.action in columns]
         if not cells:
             return None
         behind = {line.iri: line.documents for line in self.matrix.columns}
-        documents = {document for cell in cells for document in behind[cell.action]}
+        documents = len({document for cell in cells for document in behind[cell.action]})
         stated = sum(cell.count(Modality.STATED) for cell in cells)
-        return Mark(
-            f"{local_name(row.iri)}*|{local_name(column.iri)}*",
-            "stated" if stated else "inferred",
-            len(documents),
-            stated,
-            sum(cell.count(Modality.INFERRED) for cell in cells),
-            tuple(sorted({source_id(s) for cell in cells for s in cell.sources})),
-        )
+        inferred = sum(cell.count(Modality.INFERRED) for cell in cells)
+        counts = {"stated": stated, "inferred": inferred, "documents": documents}
+        label = {
+            lang: TEXTS["cell"]
+            .fill(
+                bottleneck=self.names[row.iri][lang], action=self.names[column.iri][lang], **counts
+            )
+            .say(lang)
+            for lang in LANGS
+        }
+        return Mark("stated" if stated else "inferred", documents, label)
 
     def answered(self, row: Line) -> tuple[int, int]:
         """Return how many parts of *row* (itself, where it has none) are answered, and of all."""
@@ -162,8 +200,8 @@ class MatrixPage:
         return sum(part in cells for part in parts), len(parts)
 
     def state_of(self, row: Line) -> str:
-        """Return whether a source states an action for *row* or a part of it."""
-        cells = self.matrix.cells_of([row.iri, *row.parts])
+        """Return whether a source states an action for what *row* stands for."""
+        cells = self.matrix.cells_of(self._scope(row))
         if not cells:
             return "unanswered"
         return "" if any(cell.count(Modality.STATED) for cell in cells) else "no-stated"
@@ -174,11 +212,25 @@ class MatrixPage:
 
     def band(self, block: Block) -> Both:
         """Return what a statement about sets says of itself."""
-        return both(TEXTS["band"].fill(claim=local_name(block.claim.iri)))
+        actions, bottlenecks = map(self.name_of, (block.claim.subject, block.claim.object))
+        return {
+            lang: TEXTS["band"].fill(actions=actions[lang], bottlenecks=bottlenecks[lang]).say(lang)
+            for lang in LANGS
+        }
 
     def values(self) -> dict[str, object]:
         """Return what the script reads: lines, cells and blocks by short ids."""
+        claims = [claim for cell in self.matrix.cells for claim in cell.claims]
+        doubts = {c.iri: _anomalies(self.graph, c.iri, *map(IRI, c.evidence)) for c in claims}
         return {
+            "unfolded": [local_name(iri) for iri in self.unfolded],
+            "doubts": {
+                local_name(iri): [
+                    {"id": one, "name": name, "treatment": said} for one, name, said in found
+                ]
+                for iri, found in doubts.items()
+                if found
+            },
             "rows": [self._line(line) for line in self.matrix.rows],
             "columns": [self._line(line) for line in self.columns],
             "cells": [
@@ -213,7 +265,12 @@ class MatrixPage:
             "parts": [local_name(iri) for iri in line.parts],
             "categories": [local_name(iri) for iri in line.categories],
             "documents": [local_name(iri) for iri in line.documents],
+            "doubtful": self.doubtful(line),
         }
+
+    def doubtful(self, line: Line) -> bool:
+        """Tell whether an anomaly of a source bears on *line*."""
+        return bool(find_anomalies(self.graph, [line.iri]))
 
     def details(self) -> dict[str, Detail]:
         """Return what the panel shows of a row, a column, and a statement about sets."""
@@ -228,20 +285,51 @@ class MatrixPage:
                 facts=self._facts(line),
                 claims=tuple(claim for cell in cells for claim in cell.claims),
                 evidence=thing.evidence,
+                anomalies=_anomalies(self.graph, line.iri),
                 id=local_name(line.iri),
             )
         for block in self.matrix.blocks:
-            name = local_name(block.claim.iri)
-            found[name] = Detail(title=self.band(block), claims=(block.claim,), id=name)
+            found[local_name(block.claim.iri)] = self._block(block)
         return found
 
+    def _block(self, block: Block) -> Detail:
+        """Return what the panel shows of a statement about sets: who belongs to them, cell or not.
+
+        A member that no single link joins to anything has no row or column of its own.
+        """
+        claim = block.claim
+        sets = {"set-actions": claim.subject, "set-bottlenecks": claim.object}
+        members = {name: self.graph.objects(iri, KG + "member") for name, iri in sets.items()}
+        lines = {line.iri: line for line in (*self.matrix.rows, *self.matrix.columns)}
+        held = {iri for cell in self.matrix.cells for iri in (cell.bottleneck, cell.action)}
+
+        def alone(iri: str) -> bool:
+            if iri not in lines:  # an action; a bottleneck that is not shown is out of question
+                return iri in members["set-actions"]
+            return held.isdisjoint({iri, *lines[iri].parts})
+
+        lists = dict(members)
+        lists["set-alone"] = [iri for found in members.values() for iri in found if alone(iri)]
+        return Detail(
+            title=both(MODALITIES[Modality.COLLECTIVE]),
+            definition=self.band(block),
+            facts=tuple((both(TEXTS[name]), self._list(found)) for name, found in lists.items()
+                        if found),
+            claims=(claim,),
+            anomalies=_anomalies(self.graph, claim.iri, *map(IRI, claim.evidence)),
+            keys=tuple((local_name(i), self.names[i]) for found in members.values() for i in found
+                       if i in lines),
+            id=local_name(claim.iri),
+        )  # fmt: skip
+
+    def _list(self, iris: Sequence[str]) -> Both:
+        named = [self.name_of(iri) for iri in iris]
+        return {lang: SEPARATORS[lang].join(name[lang] for name in named) for lang in LANGS}
+
     def _facts(self, line: Line) -> tuple[tuple[Both, Both], ...]:
-        facts = []
-        if line.documents:
-            named = [self.name_of(iri) for iri in line.documents]
-            joined: Both = {lang: "; ".join(n[lang] for n in named) for lang in ("zh", "en")}
-            facts.append((both(TEXTS["documents"]), joined))
-        return tuple(facts)
+        if not line.documents:
+            return ()
+        return ((both(TEXTS["documents"]), self._list(line.documents)),)
 
     def twin(self) -> Twin:
         """Return every cell as a row of words."""
@@ -300,12 +388,16 @@ USES = frozenset({"modality", "source"})
 
 
 def draw(graph: Graph, word: str | None, filters: Filters) -> Page:
-    """Return the gap matrix, of the category that *word* names or of all bottlenecks."""
-    category = _category(graph, word) if word else None
-    scope = Scope(category=category, source=filters.source, modality=filters.modality)
+    """Return the gap matrix: of all bottlenecks, or of what *word* names.
+
+    That is a category, or a bottleneck with its parts, which then stand unfolded.
+    """
+    category, bottleneck = _named(graph, word)
+    scope = Scope(category, bottleneck, filters.source, filters.modality)
     matrix = build_matrix(graph, scope)
-    drawn = MatrixPage(graph, matrix)
-    subject = drawn.name_of(category) if category else both(SUBJECT)
+    drawn = MatrixPage(graph, matrix, bottleneck)
+    named = category or bottleneck
+    subject = drawn.name_of(named) if named else both(SUBJECT)
     links = [KG + "addresses", KG + "collectivelyAddresses"]
     sets = [iri for block in matrix.blocks for iri in (block.claim.subject, block.claim.object)]
     return Page(
@@ -321,10 +413,29 @@ def draw(graph: Graph, word: str | None, filters: Filters) -> Page:
         texts=TEXTS,
         values=drawn.values(),
         context={"drawn": drawn, "local_name": local_name},
-        scripts=("matrix-table.js", "matrix.js"),
+        scripts=("matrix-table.js", "matrix.js", "matrix-keys.js"),
     )
 
 
-def _category(graph: Graph, word: str) -> str:
+def _named(graph: Graph, word: str | None) -> tuple[str | None, str | None]:
+    """Return the category or else the bottleneck that *word* names; UsageError for anything else.
+
+    NotFound or Ambiguous as `find_one` has it.
+    """
+    if word is None:
+        return None, None
     category = f"{KGV}{word}"
-    return category if graph.has(category) else find_one(graph, word)
+    try:
+        found = category if graph.has(category) else find_one(graph, word, KINDS)
+    except NotFound as error:
+        if isinstance(error, Ambiguous) or find_terms(graph, word).how == "fuzzy":
+            raise
+        raise UsageError(NEITHER.fill(word=word)) from error
+    return (None, found) if kind_of(graph, found) == "Bottleneck" else (found, None)
+
+
+def _anomalies(graph: Graph, *iris: str) -> tuple[tuple[str, Both, Both], ...]:
+    return tuple(
+        (local_name(one.iri), one.label.as_json(), one.treatment.as_json())
+        for one in find_anomalies(graph, iris)
+    )

@@ -11,19 +11,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
-from kg.answers.network import Network, build_network
+from kg.answers.network import NO_THING, Network, build_network, pick_network
+from kg.answers.query import Answer, named_in
 from kg.answers.trace import Filters, find_heads
 from kg.answers.values import Evidence
+from kg.errors import NotFound
 from kg.graph.store import Graph
-from kg.language import Lang
+from kg.language import Lang, Text
 from kg.views import palette
-from kg.views.html import as_json, content_policy
+from kg.views.html import (
+    FIRST,
+    as_json,
+    content_policy,
+    join_scripts,
+    join_styles,
+    open_templates,
+)
 from kg.views.network_data import LANGS, NetworkData
+from kg.views.network_texts import LEFT_OUT, OTHERS
 
 if TYPE_CHECKING:
     from pyvis.network import Network as Pyvis
@@ -35,6 +44,7 @@ USES = frozenset({"direction", "depth", "modality", "source", "region", "as_of"}
 SCRIPTS = (
     "network-layout.js",
     "network-picture.js",
+    "elements.js",
     "network-elements.js",
     "network-state.js",
     "network-view.js",
@@ -52,8 +62,6 @@ SCRIPTS = (
     "network.js",
 )
 VIS = "lib/vis-9.1.2/vis-network.min.js"
-# Before anything is laid out: the table, shown without a script, need not be drawn with one.
-FIRST = 'document.documentElement.classList.add("scripted");'
 OPTIONS: dict[str, Any] = {
     "autoResize": False,
     "physics": {"enabled": False},
@@ -72,9 +80,14 @@ OPTIONS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class NetworkDrawing:
-    """The network of a term, or the whole one, ready to be drawn."""
+    """The network of a term or an answer, or the whole one, ready to be drawn.
+
+    *query* is the text of the query behind it, *notes* say what of its answer is not drawn.
+    """
 
     network: Network
+    query: str = ""
+    notes: tuple[Text, ...] = ()
 
     def evidence(self) -> set[Evidence]:
         """Return the places that the panel can show: a private page has their words."""
@@ -84,13 +97,25 @@ class NetworkDrawing:
 
     def render(self, *, lang: Lang, command: str, words: Mapping[str, str] | None = None) -> str:
         """Return the page as one HTML file; with *words* (by IRI of evidence) it is private."""
-        return render_network(self.network, lang=lang, command=command, words=words)
+        data = NetworkData(self.network, words, self.query, self.notes)
+        return _render(data, lang=lang, command=command, private=words is not None)
 
 
 def draw(graph: Graph, word: str | None, filters: Filters) -> NetworkDrawing:
     """Return the network of the threads through what *word* names, or the whole one."""
     terms = find_heads(graph, word)[0].iris if word is not None else ()
     return NetworkDrawing(build_network(graph, terms, filters))
+
+
+def draw_answer(graph: Graph, query: str, answer: Answer) -> NetworkDrawing:
+    """Return the network of the things in the *answer* to *query*; NotFound where it has none."""
+    if answer.kind == "ask":
+        raise NotFound(NO_THING)
+    picked = pick_network(graph, named_in(answer))
+    counts = ((LEFT_OUT, picked.left_out), (OTHERS, picked.others))
+    shown = len(picked.network.nodes)
+    notes = tuple(text.fill(count=count, shown=shown) for text, count in counts if count)
+    return NetworkDrawing(picked.network, query, notes)
 
 
 def render_network(
@@ -100,9 +125,12 @@ def render_network(
 
     *words* are the user's own words by IRI of evidence; a page that carries them says so.
     """
-    data = NetworkData(network, words)
+    return NetworkDrawing(network).render(lang=lang, command=command, words=words)
+
+
+def _render(data: NetworkData, *, lang: Lang, command: str, private: bool) -> str:
     page = _collect(data, lang)
-    page.templateEnv = _environment(_context(data, lang, command, private=words is not None))
+    page.templateEnv = _templates(_context(data, lang, command, private=private))
     page.path = TEMPLATE
     return str(page.generate_html(name="network.html", local=True))
 
@@ -129,8 +157,8 @@ def _collect(data: NetworkData, lang: Lang) -> Pyvis:
 
 def _context(data: NetworkData, lang: Lang, command: str, *, private: bool) -> dict[str, Any]:
     """Return what the template shows beside what pyvis hands it."""
-    styles = f"{palette.as_css()}\n{_asset('network.css')}"
-    scripts = {"first": FIRST, "vis": _vis(), "app": _app()}
+    styles = join_styles("base.css", "frame.css", "network.css")
+    scripts = {"first": FIRST, "vis": _vis(), "app": join_scripts(*SCRIPTS)}
     payload = data.as_json() | {"lang": lang, "palette": palette.as_values()}
     return {
         "lang": lang,
@@ -149,28 +177,10 @@ def _context(data: NetworkData, lang: Lang, command: str, *, private: bool) -> d
     }
 
 
-def _environment(context: Mapping[str, Any]) -> Environment:
-    folder = Path(str(resources.files("kg.views") / "templates"))
-    environment = Environment(
-        loader=FileSystemLoader(folder, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _templates(context: Mapping[str, Any]) -> Environment:
+    environment = open_templates()
     environment.globals.update(context)
     return environment
-
-
-@cache
-def _asset(name: str) -> str:
-    return (resources.files("kg.views") / "assets" / name).read_text(encoding="utf-8")
-
-
-@cache
-def _app() -> str:
-    body = "\n".join(map(_asset, SCRIPTS))
-    return f'(() => {{\n"use strict";\n{body}}})();'
 
 
 @cache

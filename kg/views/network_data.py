@@ -46,9 +46,17 @@ WEIGHT = {"stated": 0, "stated-collectively": 1, "inferred": 2, "structural": 3}
 class NetworkData:
     """The values of one page: things in the order of their columns, links, evidence, the start."""
 
-    def __init__(self, network: Network, words: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        network: Network,
+        words: Mapping[str, str] | None = None,
+        query: str = "",
+        notes: Iterable[Text] = (),
+    ) -> None:
         self.network = network
         self.words = words or {}
+        self.query = query
+        self.notes = [_said(note) for note in notes]
         self.ids = _short_ids(network)
         self.links = [e for e in network.links if {e.subject, e.object} <= self.ids.keys()]
         self._ends = [(self.ids[e.subject], self.ids[e.object]) for e in self.links]
@@ -226,12 +234,17 @@ class NetworkData:
         for node in self.network.nodes:
             if node.iri == self.network.term:
                 return {lang: f"{name}{more}" for lang, name in _name(node).items()}
-        return both(PAGE["whole"])
+        return both(PAGE["answer" if self.query else "whole"])
 
 
 def both(text: Text) -> dict[str, str]:
     """Return both languages of *text*, with the names of its values unfilled."""
     return {"zh": text.zh, "en": text.en}
+
+
+def _said(text: Text) -> dict[str, str]:
+    """Return both languages of *text*, with its values filled in."""
+    return {lang: text.say(lang) for lang in LANGS}
 
 
 def _all_both(texts: Mapping[str, Text]) -> dict[str, dict[str, str]]:

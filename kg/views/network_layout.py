@@ -104,11 +104,11 @@ def make_card(one: str, layer: int, name: str, size: str) -> Card:
     return Card(one, layer, wrap(name, (width - PAD_LEFT - PAD_RIGHT) / FONT), width)
 
 
-def wrap(text: str, width: float) -> tuple[str, ...]:
+def wrap(text: str, width: float, most: int = MAX_LINES) -> tuple[str, ...]:
     """Return *text* in lines of at most *width* em, evenly filled; what is too long ends in …."""
     lines = _fill(text, width)
-    if len(lines) > MAX_LINES:
-        return (*lines[: MAX_LINES - 1], _cut(lines[MAX_LINES - 1], width))
+    if len(lines) > most:
+        return (*lines[: most - 1], _cut(lines[most - 1], width))
     for tenth in range(5, 10):
         evener = _fill(text, width * tenth / 10)
         if len(evener) == len(lines):

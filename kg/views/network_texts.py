@@ -48,8 +48,19 @@ RULES = {
     "medium": Text("both passages name the same mechanism", "两处原文说的是同一机制"),
     "low": Text("both passages share a theme only", "两处原文仅主题相同"),
 }
+LEFT_OUT = Text(
+    "The first {shown} things of the answer are drawn; {count} further ones are left out.",
+    "图中为结果中最前的 {shown} 个事物；其余 {count} 个未画出。",
+)
+OTHERS = Text(
+    "Of what the answer names, {count} are no things of the network (claims, passages, terms …) "
+    "and are not drawn.",
+    "结果所列中有 {count} 项不是网络中的事物（主张、出处、术语等），未画出。",
+)
 PAGE = {
     "title": Text("Policy network", "政策网络"),
+    "answer": Text("Result of a query", "查询结果"),
+    "query": Text("Query", "查询"),
     "whole": Text("Bottlenecks and actions: the whole graph", "瓶颈与行动：全图"),
     "search": Text("Search labels ( / )", "搜索名称（ / ）"),
     "search-none": Text("Nothing found", "没有找到"),

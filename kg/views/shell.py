@@ -9,27 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from kg.answers.values import Bilingual, Claim, Evidence
 from kg.graph.terms import local_name, source_id
 from kg.language import Lang, Text
-from kg.views import palette
-from kg.views.html import as_json, content_policy
+from kg.views.html import (
+    FIRST,
+    as_json,
+    content_policy,
+    join_scripts,
+    join_styles,
+    open_templates,
+)
 from kg.views.shell_texts import PAGE, RULES
 from kg.views.words import LEVELS, MODALITIES
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 Both = dict[str, str]
 # In the order in which they run; a view's own scripts come before the last, which begins.
-BEFORE = ("shell-elements.js", "shell-state.js", "shell-panel.js", "shell-table.js",
-          "shell-export.js", "shell-tools.js")  # fmt: skip
+BEFORE = ("elements.js", "shell-elements.js", "shell-state.js", "shell-panel.js",
+          "shell-table.js", "shell-export.js", "shell-tools.js")  # fmt: skip
 LAST = "shell.js"
-FIRST = 'document.documentElement.classList.add("scripted");'
+STYLES = ("base.css", "frame.css", "shell.css")
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,11 @@ class Detail:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its *name* is that of its template, style and scripts (`matrix.html.jinja` …)."""
+    """One page: its *name* is that of its template, style and scripts (`matrix.html.jinja` …).
+
+    *styles* are rules of this very page, such as places that no attribute may carry: `style=` is
+    barred by the policy.
+    """
 
     name: str
     title: Text
@@ -131,6 +139,7 @@ class Page:
     values: Mapping[str, Any] = field(default_factory=dict)
     context: Mapping[str, Any] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
+    styles: str = ""
     home: str = ""
 
     def evidence(self) -> set[Evidence]:
@@ -152,8 +161,8 @@ def render_page(
 
     *words* are the user's own words by IRI of evidence; a page that carries them says so.
     """
-    styles = "\n".join((palette.as_css(), _asset("shell.css"), _asset(f"{page.name}.css")))
-    scripts = {"first": FIRST, "app": _app((*BEFORE, *page.scripts, LAST))}
+    styles = "\n".join((join_styles(*STYLES, f"{page.name}.css"), page.styles))
+    scripts = {"first": FIRST, "app": join_scripts(*BEFORE, *page.scripts, LAST)}
     context: dict[str, Any] = {
         "lang": lang,
         "langs": LANGS,
@@ -170,7 +179,7 @@ def render_page(
         "both": both,
         **page.context,
     }
-    return _environment().get_template(f"{page.name}.html.jinja").render(context)
+    return _templates().get_template(f"{page.name}.html.jinja").render(context)
 
 
 def _payload(page: Page, lang: Lang, words: Mapping[str, str]) -> dict[str, object]:
@@ -249,23 +258,5 @@ def _all_both(texts: Mapping[Any, Text]) -> dict[str, Both]:
 
 
 @cache
-def _environment() -> Environment:
-    folder = Path(str(resources.files("kg.views") / "templates"))
-    return Environment(
-        loader=FileSystemLoader(folder, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@cache
-def _asset(name: str) -> str:
-    return (resources.files("kg.views") / "assets" / name).read_text(encoding="utf-8")
-
-
-@cache
-def _app(names: tuple[str, ...]) -> str:
-    body = "\n".join(map(_asset, names))
-    return f'(() => {{\n"use strict";\n{body}}})();'
+def _templates() -> Environment:
+    return open_templates()

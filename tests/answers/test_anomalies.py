@@ -248,7 +248,7 @@ def test_every_anomaly_in_a_header_is_one_of_the_shipped_graph() -> None:
 
 def test_no_header_names_an_anomaly_in_a_way_that_is_not_read() -> None:
     for question in SHIPPED_QUESTIONS:
-        written = re.findall(r"^#.*\banomaly-[a-z0-9-]+", question.query, re.MULTILINE)
+        written = re.findall(r"^#(?! param:).*\banomaly-[a-z0-9-]+", question.query, re.M)
         assert len(written) == len(question.anomalies), question.name
 
 

@@ -1,22 +1,19 @@
-"""Finding and showing things, counting, the network, and export: the answers beside the thread."""
+"""Finding and showing things, counting, and the network: the answers beside the thread."""
 
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
 
 import networkx as nx
 import pytest
-import rdflib
 from builders import CLAIMS, World
 from command_line import Cli
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib.compare import isomorphic
 
 import kg
 from kg.answers import search
-from kg.errors import Ambiguous, NotFound, UsageError
+from kg.errors import Ambiguous, NotFound
 from kg.graph.terms import KG, KGD, expand, local_name, shorten
 
 
@@ -285,58 +282,3 @@ def test_the_network_of_a_term_holds_its_threads_and_neighbours(mini: kg.PolicyG
 
 def test_the_network_comes_in_a_fixed_order(mini: kg.PolicyGraph, world: World) -> None:
     assert mini.network() == world.load().network()
-
-
-# Export.
-
-
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own JSON-LD
-@pytest.mark.parametrize(
-    ("form", "name"), [("nquads", "nt"), ("ttl", "turtle"), ("jsonld", "json-ld")]
-)
-def test_an_export_reads_back_to_the_same_triples(
-    mini: kg.PolicyGraph, template: World, form: str, name: str
-) -> None:
-    expected = rdflib.Graph().parse(data=template.build().as_nquads(), format="nt")
-    read = rdflib.Graph().parse(data=mini.export(form), format=name)
-    assert len(read) == len(expected) > 1000
-    assert isomorphic(read, expected)
-
-
-def test_turtle_is_short_by_our_prefixes(mini: kg.PolicyGraph) -> None:
-    turtle = mini.export("ttl").decode()
-    assert "@prefix kgd: <https://w3id.org/policy-kg/id/> ." in turtle
-    assert "kgd:action-standards a " in turtle
-
-
-@pytest.mark.parametrize("form", ["nquads", "ttl", "jsonld"])
-def test_an_export_has_the_same_bytes_twice(mini: kg.PolicyGraph, world: World, form: str) -> None:
-    first = mini.export(form)
-    assert first == mini.export(form)
-    assert first == world.load().export(form)
-
-
-def test_an_export_of_another_form_is_refused(mini: kg.PolicyGraph) -> None:
-    with pytest.raises(UsageError, match="choose one of: nquads, ttl, jsonld"):
-        mini.export("docx")
-
-
-@pytest.mark.parametrize("form", ["nquads", "ttl", "jsonld"])
-def test_the_command_writes_what_the_library_gives(
-    cli: Cli, template: World, tmp_path: Path, form: str, mini: kg.PolicyGraph
-) -> None:
-    out = tmp_path / "deep" / "graph"
-    assert cli("export", "-f", form, "-o", str(out), *template.arguments()).code == 0
-    assert out.read_bytes() == mini.export(form)
-    printed = cli("export", "-f", form, *template.arguments())
-    assert printed.out.encode().rstrip() == mini.export(form).rstrip()
-
-
-def test_the_rdflib_graph_is_a_copy_of_all_triples(mini: kg.PolicyGraph) -> None:
-    assert len(mini.rdf) == len(mini.export("nquads").splitlines())
-
-
-def test_no_export_holds_the_words_of_a_source(template: World) -> None:
-    for form in ("nquads", "ttl", "jsonld"):
-        exported = template.load().export(form).decode()
-        assert "统一了核算口径" not in exported

@@ -328,7 +328,6 @@ def test_a_word_of_the_user_becomes_one_term_or_an_error(tiny: Graph, value: str
         "kg:#",
         "kgd:\x1b",
         "kgd:\ufdd0",
-        "\udcff",
         "<\udcff>",
     ],
 )  # fmt: skip
@@ -411,7 +410,7 @@ def test_the_memory_cap_ends_a_query_and_the_next_one_works(mini: kg.PolicyGraph
 
 
 def test_the_output_cap_ends_a_query(mini: kg.PolicyGraph) -> None:
-    with pytest.raises(LimitReached, match="0 MB of output"):
+    with pytest.raises(LimitReached, match="larger than 0 MB"):
         mini.query("SELECT * { ?s ?p ?o }", limits=Limits(output=0))
 
 

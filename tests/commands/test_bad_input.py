@@ -9,6 +9,8 @@ import pytest
 from builders import World
 from command_line import Cli, start
 
+from kg.commands.main import COMMANDS
+
 SELECT = "SELECT * WHERE { ?s ?p ?o } LIMIT 1"
 MANY = "ASK { ?s ?p ?o }"
 # exit code, a word of the English message, and the command line; {root} is the test's directory.
@@ -47,10 +49,31 @@ BAD: list[tuple[int, str, list[str]]] = [
     (6, "neither a file nor a shipped question", ["query", "{root}"]),
     (6, "looks like GB18030", ["query", "{root}/gb18030.rq"]),
     (6, "looks like UTF-16", ["query", "{root}/utf-16.rq"]),
-    (4, "not SPARQL", ["query", "-e", ""]),
+    (4, "Q001: The query is empty", ["query", "-e", ""]),
+    (4, "Q001: The query is empty", ["query", "{root}/a-file"]),
     (4, "did you mean SELECT?", ["query", "-e", "SELEKT * WHERE { ?s ?p ?o }"]),
-    (4, "not SPARQL", ["query", "-e", "SELECT * WHERE { ?s ?p ?o "]),
-    (4, "The query cannot be run", ["query", "-e", "SELECT * WHERE { ?s ?p ?o \udcff }"]),
+    (4, "the '{' is never closed", ["query", "-e", "SELECT * WHERE { ?s ?p ?o "]),
+    (4, "did you mean FILTER?", ["query", "-e", "SELECT * { ?s ?p ?o FILTTER(?o > 1) }"]),
+    (4, "did you mean WHERE?", ["query", "-e", "SELECT * WEHRE { ?s ?p ?o }"]),
+    (4, "did you mean OPTIONAL?", ["query", "-e", "SELECT * { ?s ?p ?o OPTINAL { ?s ?q ?r } }"]),
+    (4, "no function STRLENN", ["query", "-e", "SELECT * { FILTER(STRLENN('a') > 1) }"]),
+    (4, "There is no function kg:size", ["query", "-e", "SELECT (kg:size(1) AS ?n) {}"]),
+    (4, "')' is missing", ["query", "-e", "SELECT (COUNT(?s AS ?n) { ?s ?p ?o }"]),
+    (4, "closes nothing", ["query", "-e", "SELECT * { ?s ?p ?o } }"]),
+    (4, "does not end in its line", ["query", "-e", "SELECT * { ?s ?p 'half }"]),
+    (4, "is no IRI", ["query", "-e", "SELECT * { ?s ?p <a b> }"]),
+    (4, "as in printed text", ["query", "-e", "SELECT * { ?s ?p “碳” }"]),
+    (4, "U+3000", ["query", "-e", "SELECT * {\u3000?s ?p ?o }"]),
+    (4, "write &&", ["query", "-e", "SELECT * { ?s ?p ?o FILTER(?o = 1 AND ?o = 2) }"]),
+    (4, "did you mean kg:Bottleneck?", ["query", "-e", "SELECT * { ?s a Bottleneck }"]),
+    (4, "half a character", ["query", "-e", "SELECT * WHERE { ?s ?p ?o \udcff }"]),
+    (5, "larger than 0.01 MB", ["query", "-e", "SELECT * { ?s ?p ?o }", "--max-output", "0.01"]),
+    (2, "--labels adds columns", ["query", "-e", "ASK {}", "--labels"]),
+    (2, "are for CSV", ["query", "-e", "ASK {}", "--bom"]),
+    (2, "are for CSV", ["queries", "run", "stated-pairs", "--spreadsheet-safe", "-f", "tsv"]),
+    (2, "128", ["query", "-e", "ASK {}", "--max-memory", "1"]),
+    (2, "no XML can hold", ["query", "-e", 'SELECT ("\\u0001" AS ?x) {}', "-f", "xml"]),
+    (2, "is no text", ["query", "-e", SELECT, "-p", "s=\udcff"]),
     (4, "queries here only read", ["query", "-e", "DELETE WHERE { ?s ?p ?o }"]),
     (4, "SERVICE would reach out", ["query", "-e", "SELECT * { SERVICE <http://x> { ?s ?p ?o } }"]),
     (4, "LOAD", ["query", "-e", "LOAD <http://127.0.0.1/x>"]),
@@ -91,6 +114,24 @@ BAD: list[tuple[int, str, list[str]]] = [
     (2, "outside the text", ["anchor", "alpha", "--from", "7", "--to", "7"]),
     (2, "outside the text", ["anchor", "alpha", "--from", "-1", "--to", "7"]),
     (2, "'x'", ["anchor", "alpha", "--from", "x", "--to", "7"]),
+    (3, "Nothing in the graph", ["gaps", "--category", "qqqq"]),
+    (2, "'maybe'", ["gaps", "--gap", "maybe"]),
+    (2, "'colour'", ["gaps", "--by", "colour"]),
+    (2, "'half'", ["matrix", "--level", "half"]),
+    (3, "'gamma'", ["matrix", "--source", "gamma"]),
+    (2, "'soon'", ["adoption", "--as-of", "soon"]),
+    (3, "'Atlantis'", ["adoption", "--region", "Atlantis"]),
+    (3, "'碳足迹'", ["regions", "碳足迹"]),
+    (2, "'maybe'", ["structure", "--modality", "maybe"]),
+    (3, "'qqqq'", ["threads", "qqqq"]),
+    (2, "give a number from 1 to 4", ["threads", "--depth", "9"]),
+    (3, "'qqqq'", ["report", "qqqq"]),
+    (3, "neither a directory nor an export", ["diff", "{root}/a-file/nothing"]),
+    (2, "extra argument", ["stats", "everything"]),
+    (2, "extra argument", ["build", "everything"]),
+    (2, "'yaml'", ["check", "-f", "yaml"]),
+    (2, "are for CSV", ["export", "--bom"]),
+    (2, "requires an argument", ["--lang"]),
     (3, "no data directory", ["stats", "--data", "{root}/nothing"]),
     (3, "no data directory", ["stats", "--data", "{root}/a-file"]),
     (3, "no directory", ["check", "--copies", "{root}/nothing"]),
@@ -101,10 +142,14 @@ def fill(words: list[str], root: Path) -> list[str]:
     return [word.replace("{root}", str(root)) for word in words]
 
 
+EXCERPT = re.compile(r" +\d* \| ")  # the line of a query that is wrong, and the marks below it
+
+
 def assert_one_sentence(message: str) -> None:
     assert "Traceback" not in message
     assert message.endswith("\n")
     said = [line for line in message.splitlines() if not line.endswith("…")]  # not the progress
+    said = [line for line in said if not EXCERPT.match(line)]
     assert len(said) == 1, message
 
 
@@ -144,6 +189,19 @@ def test_the_same_is_said_in_chinese(cli: Cli, ground: World, code: int, words: 
     assert_one_sentence(found.err)
     if chinese:
         assert len(re.findall(r"[\u4e00-\u9fff]", found.err)) >= 4
+
+
+def test_every_command_is_called_wrongly_here() -> None:
+    called = {words[0] for _, _, words in BAD}
+    assert set(COMMANDS) - called == {"demo"}  # its mistakes are those of what it calls
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_names_an_option_that_it_does_not_have(cli: Cli, command: str) -> None:
+    found = cli(command, "--frobnicate")
+    assert (found.code, found.out) == (2, "")
+    assert "--frobnicate" in found.err
+    assert_one_sentence(found.err)
 
 
 @pytest.mark.parametrize("command", ["trace", "show"])

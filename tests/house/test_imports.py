@@ -127,6 +127,10 @@ def test_pyvis_is_contained_in_one_module() -> None:
     assert len(users_of("pyvis")) == 1
 
 
+def test_openpyxl_is_contained_in_one_module() -> None:
+    assert users_of("openpyxl") == {"kg.views.exports.workbook"}
+
+
 def test_sources_know_no_rdf() -> None:
     rdf = users_of("pyoxigraph") | users_of("rdflib")
     assert not [name for name in rdf if room_of(name) == "sources"]
@@ -142,7 +146,9 @@ def test_each_room_says_what_it_takes_and_gives() -> None:
         assert said, room
 
 
-HEAVY = {"rdflib", "networkx", "pyvis", "pyshacl", "rapidfuzz", "numpy", "pandas", "IPython"}
+HEAVY = {
+    "rdflib", "networkx", "pyvis", "pyshacl", "rapidfuzz", "numpy", "pandas", "IPython", "openpyxl",
+}  # fmt: skip
 
 
 def loaded_by(words: list[str]) -> set[str]:

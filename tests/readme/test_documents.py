@@ -32,6 +32,7 @@ TWINS = (
     ("README.md", "README.zh.md"),
     ("docs/tutorial.md", "docs/tutorial.zh.md"),
     ("docs/agreement.md", "docs/agreement.zh.md"),
+    ("docs/exports.md", "docs/exports.zh.md"),
 )
 SHOWING = ("tutorial", "agreement", "curating")  # documents whose `text` blocks are output
 

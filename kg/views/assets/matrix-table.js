@@ -6,10 +6,12 @@ const documentsOf = (id) => columnOf.get(id).documents;
 const scopeOf = (line, open) => (open.has(line.id) ? [line.id] : [line.id, ...line.parts]);
 const keyOf = (line, open) => (line.parts.length && !open.has(line.id) ? `${line.id}*` : line.id);
 const known = (lines) => (words) => new Set(words.split(" ").filter((id) => lines.get(id)?.parts.length));
-const joined = (set) => [...set].join(" ");
+const joined = (ids) => [...ids].sort().join(" ");
+// "-": all folded, where a page begins with a row unfolded.
+const joinedRows = (set) => (joined(set) === joined(DATA.unfolded) ? "" : joined(set) || "-");
 const ORDERS = ["by-category", "by-open", "by-actions"];
 
-OWN_STATE.rows = { fresh: () => new Set(), read: known(rowOf), write: joined };
+OWN_STATE.rows = { fresh: () => new Set(DATA.unfolded), read: known(rowOf), write: joinedRows };
 OWN_STATE.columns = { fresh: () => new Set(), read: known(columnOf), write: joined };
 OWN_STATE.order = {
   fresh: () => "by-category",
@@ -36,6 +38,7 @@ for (const cell of DATA.cells) {
 }
 const bare = (key) => key.replace(/\*$/, "");
 const both2 = (a, b) => ({ zh: `${a.zh} × ${b.zh}`, en: `${a.en} × ${b.en}` });
+const doubtsOf = (claims) => [...new Map(claims.flatMap((id) => DATA.doubts[id] ?? []).map((one) => [one.id, one])).values()];
 const plain = (words) => ({ zh: String(words), en: String(words) });
 for (const [key, cells] of pairs) {
   const [row, column] = key.split("|").map(bare);
@@ -50,7 +53,7 @@ for (const [key, cells] of pairs) {
     ],
     claims,
     evidence: [],
-    anomalies: [],
+    anomalies: doubtsOf(claims),
     keys: [[row, rowOf.get(row).name], [column, columnOf.get(column).name]],
   };
 }

@@ -15,6 +15,7 @@ const visibleLines = (lines, open) => lines.filter((line) => {
 });
 
 function drawMatrix() {
+  const held = heldName();
   const { rows: openRows, columns: openColumns, order } = state.own;
   fillOrder(order);
   const cells = DATA.cells.filter(keepsCell);
@@ -23,10 +24,29 @@ function drawMatrix() {
   const inRows = new Set(rows.flatMap((line) => scopeOf(line, openRows)));
   const used = new Set(cells.filter((cell) => inRows.has(cell.row)).map((cell) => cell.column));
   const columns = visibleLines(DATA.columns, openColumns).filter((line) => scopeOf(line, openColumns).some((id) => used.has(id)));
-  const head = make("tr", {}, make("th", { scope: "col", class: "corner" }, text("corner")), ...columns.map(headCell), make("th", { scope: "col", class: "turned sum" }, make("span", {}, text("parts"))));
+  const sum = make("th", { scope: "col", class: "turned sum" }, make("span", { class: "name" }, text("parts")));
+  const head = make("tr", {}, make("th", { scope: "col", class: "corner" }, text("corner")), ...columns.map(headCell), sum);
   const bodies = groupRows(rows, order).map(([name, lines]) => groupBody(name, lines, columns, cells));
   $("matrix").replaceChildren(make("thead", {}, head), ...bodies);
+  measureForPrint(columns.length, rows.length, bodies.length);
   $("empty").hidden = rows.length > 0 && columns.length > 0;
+  focusName(held);
+}
+
+// How wide and how high the table is in its own letters: print divides the page by it.
+function measureForPrint(columns, rows, groups) {
+  const { style } = $("matrix");
+  style.setProperty("--ems", (state.lang === "zh" ? 24 : 42) + 2.65 * columns);
+  style.setProperty("--lines", (state.lang === "zh" ? 13 : 24) + 2.2 * rows + 1.5 * groups);
+}
+
+// The table is made anew at every step; who was in it with the keyboard stays where they were.
+const nameOfElement = (element) => element.dataset.fold ?? element.dataset.key;
+const heldName = () => ($("matrix").contains(document.activeElement) ? nameOfElement(document.activeElement) : null);
+const focusables = () => [...$("matrix").querySelectorAll("[data-fold], [data-key]")];
+
+function focusName(name) {
+  if (name !== null) focusables().find((element) => nameOfElement(element) === name)?.focus({ preventScroll: true });
 }
 
 function fillOrder(order) {
@@ -62,37 +82,49 @@ function sortedRows(rows, order) {
 }
 
 function foldButton(line, open, which) {
-  if (!line.parts.length) return null;
+  if (!line.parts.length) return make("span", { class: "unplaced" });
   const folded = !open.has(line.id);
   const label = text(folded ? "unfold" : "fold", { name: say(line.name) });
   const onclick = (event) => {
     event.stopPropagation();
     if (!open.delete(line.id)) open.add(line.id);
     render();
-    document.querySelector(`[data-fold="${which} ${line.id}"]`)?.focus();
   };
   return make("button", { type: "button", class: "unfold", "data-fold": `${which} ${line.id}`, "aria-label": label, "aria-expanded": String(!folded), onclick }, folded ? "+" : "−");
 }
 
+// What is folded away is found, too: its whole is lit.
+function nameButton(line, open, lines) {
+  const search = scopeOf(line, open).flatMap((id) => Object.values(lines.get(id)?.name ?? {})).join(" ");
+  const words = `${say(line.name)}${line.doubtful ? " ※" : ""}`;
+  return make("button", { type: "button", class: "name", "data-key": line.id, "data-search": search, "aria-pressed": "false" }, words);
+}
+
 function headCell(line) {
-  const name = make("button", { type: "button", "data-key": line.id, "data-search": Object.values(line.name).join(" ") }, say(line.name));
-  return make("th", { scope: "col", class: "turned" }, name, foldButton(line, state.own.columns, "column"));
+  const open = state.own.columns;
+  return make("th", { scope: "col", class: "turned" }, nameButton(line, open, columnOf), foldButton(line, open, "column"));
 }
 
 function groupBody(name, lines, columns, cells) {
-  const head = name ? [make("tr", { class: "group" }, make("th", { scope: "rowgroup", colspan: columns.length + 2 }, say(name)))] : [];
+  const head = name ? [make("tr", { class: "group" }, make("th", { scope: "rowgroup", colspan: columns.length + 2 }, make("span", {}, say(name))))] : [];
   return make("tbody", {}, ...head, ...lines.map((line) => rowElement(line, columns, cells)));
 }
 
 function rowElement(line, columns, cells) {
   const scope = new Set(scopeOf(line, state.own.rows));
   const own = cells.filter((cell) => scope.has(cell.row));
-  const stated = own.some((cell) => cell.claims.some((id) => DATA.claims[id].modality === "stated"));
-  const row = make("tr", { class: `depth-${line.depth} ${own.length ? (stated ? "" : "no-stated") : "unanswered"}` });
-  const name = make("button", { type: "button", "data-key": line.id, "data-search": Object.values(line.name).join(" ") }, say(line.name));
-  row.append(make("th", { scope: "row" }, make("span", { class: "inner" }, foldButton(line, state.own.rows, "row"), name)));
+  const row = make("tr", { class: `depth-${line.depth} ${barOf(scope)}` });
+  const open = state.own.rows;
+  row.append(make("th", { scope: "row" }, make("span", { class: "inner" }, foldButton(line, open, "row"), nameButton(line, open, rowOf))));
   row.append(...columns.map((column) => cellElement(line, column, own)), sumElement(line, cells));
   return row;
+}
+
+// What a bar says is so whatever the filters hide.
+function barOf(scope) {
+  const claims = DATA.cells.filter((cell) => scope.has(cell.row)).flatMap((cell) => cell.claims);
+  if (!claims.length) return "unanswered";
+  return claims.some((id) => DATA.claims[id].modality === "stated") ? "" : "no-stated";
 }
 
 function cellElement(line, column, own) {
@@ -111,7 +143,7 @@ function markElement(line, column, cells) {
   const names = { bottleneck: say(line.name), action: say(column.name) };
   const label = text("cell", { ...names, stated, inferred: claims.length - stated, documents });
   const key = `${keyOf(line, state.own.rows)}|${keyOf(column, state.own.columns)}`;
-  return make("button", { type: "button", class: `mark ${stated ? "stated" : "inferred"}`, "data-key": key, "data-search": "", "aria-label": label, title: label }, String(documents));
+  return make("button", { type: "button", class: `mark ${stated ? "stated" : "inferred"}`, "data-key": key, "data-search": "", "aria-label": label, "aria-pressed": "false", title: label }, documents ? String(documents) : "");
 }
 
 function sumElement(line, cells) {

@@ -11,15 +11,43 @@ function shape(name, attributes) {
   return element;
 }
 
+const MARGIN = 14;
+const BAND = 26; // above the picture its title, below it where it comes from
+
+// While it is drawn, a view may show more (`.exporting`): a legend that else stands in the tools.
 function svgOf(element) {
+  const { scrollLeft, scrollTop } = element;
+  root.classList.add("exporting");
+  element.scrollTo(0, 0);
+  try {
+    return drawPicture(element);
+  } finally {
+    root.classList.remove("exporting");
+    element.scrollTo(scrollLeft, scrollTop);
+  }
+}
+
+function drawPicture(element) {
   const box = element.getBoundingClientRect();
-  const size = { width: Math.ceil(Math.max(box.width, element.scrollWidth)), height: Math.ceil(Math.max(box.height, element.scrollHeight)) };
-  const svg = shape("svg", { xmlns: SVG, ...size, viewBox: `0 0 ${size.width} ${size.height}` });
-  const origin = { x: box.left - element.scrollLeft, y: box.top - element.scrollTop };
-  svg.append(shape("rect", { ...size, fill: getComputedStyle(document.body).backgroundColor }));
-  drawElement(element, svg, origin);
+  const width = Math.ceil(Math.max(box.width, element.scrollWidth)) + 2 * MARGIN;
+  const height = Math.ceil(Math.max(box.height, element.scrollHeight)) + 2 * (MARGIN + BAND);
+  const svg = shape("svg", { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}` });
+  const style = getComputedStyle(document.body);
+  svg.append(shape("rect", { width, height, fill: style.backgroundColor }));
+  svg.append(caption(wordsOfTitle(), { y: MARGIN + 8, "font-size": 16, "font-weight": 600, fill: style.color }));
+  svg.append(caption(wordsOfOrigin(), { y: height - MARGIN - 6, "font-size": 11, fill: getComputedStyle(document.querySelector("footer")).color }));
+  drawElement(element, svg, { x: box.left - MARGIN, y: box.top - MARGIN - BAND });
   return svg;
 }
+
+function caption(words, attributes) {
+  const family = getComputedStyle(document.body).fontFamily;
+  return Object.assign(shape("text", { x: MARGIN, "dominant-baseline": "central", "font-family": family, ...attributes }), { textContent: words });
+}
+
+const wordsOfTitle = () => [...document.querySelectorAll(`h1 > i[lang="${state.lang}"]`)].map((one) => one.textContent).join(" ");
+const wordsOfOrigin = () => [...document.querySelectorAll("footer span")].filter((one) => one.querySelector("code") || !one.matches(":last-child"))
+  .map((one) => [...one.childNodes].filter((node) => !(node instanceof Element) || getComputedStyle(node).display !== "none").map((node) => node.textContent).join("")).join("   ");
 
 function drawElement(element, svg, origin) {
   const style = getComputedStyle(element);
@@ -37,49 +65,65 @@ function drawElement(element, svg, origin) {
 
 const seen = (colour) => colour && colour !== "transparent" && !/, 0\)$/.test(colour);
 
+const SIDES = ["Top", "Right", "Bottom", "Left"];
+
 function drawBox(box, style, svg, { x, y }) {
   if (!box.width || !box.height) return;
-  const width = parseFloat(style.borderTopWidth);
-  const edge = width && style.borderTopStyle !== "none" && seen(style.borderTopColor);
-  if (!seen(style.backgroundColor) && !edge) return drawEdges(box, style, svg, { x, y });
-  const inset = edge ? width / 2 : 0;
+  const sides = SIDES.map((side) => sideOf(style, side));
+  const [edge] = sides;
+  const even = edge.width && sides.every((side) => ["width", "colour", "line"].every((name) => side[name] === edge[name]));
+  const inset = even ? edge.width / 2 : 0;
   const size = { x: box.left - x + inset, y: box.top - y + inset, width: Math.max(0, box.width - 2 * inset), height: Math.max(0, box.height - 2 * inset) };
-  const radius = Math.min(parseFloat(style.borderTopLeftRadius) || 0, size.width / 2, size.height / 2);
-  const round = style.borderTopLeftRadius.endsWith("%") ? size.width / 2 : radius;
-  const rect = shape("rect", { ...size, rx: round, fill: seen(style.backgroundColor) ? style.backgroundColor : "none" });
-  if (edge) {
-    rect.setAttribute("stroke", style.borderTopColor);
-    rect.setAttribute("stroke-width", width);
-    if (style.borderTopStyle === "dashed") rect.setAttribute("stroke-dasharray", `${3 * width} ${2 * width}`);
+  const fill = seen(style.backgroundColor) ? style.backgroundColor : "none";
+  if (fill !== "none" || even) {
+    const stroke = even ? strokeOf(edge) : {};
+    svg.append(shape("rect", { ...size, rx: radiusOf(style, size), fill, ...stroke }));
   }
-  svg.append(rect);
+  if (!even) drawEdges(box, sides, svg, { x, y });
 }
 
-// A border below or on the left alone, as tables and marked rows have it.
-function drawEdges(box, style, svg, { x, y }) {
-  const line = (width, colour, from, to) => {
-    if (width && seen(colour)) svg.append(shape("line", { x1: from[0] - x, y1: from[1] - y, x2: to[0] - x, y2: to[1] - y, stroke: colour, "stroke-width": width }));
-  };
-  line(parseFloat(style.borderBottomWidth), style.borderBottomColor, [box.left, box.bottom], [box.right, box.bottom]);
-  line(parseFloat(style.borderLeftWidth), style.borderLeftColor, [box.left, box.top], [box.left, box.bottom]);
+function sideOf(style, side) {
+  const [width, colour, line] = ["Width", "Color", "Style"].map((name) => style[`border${side}${name}`]);
+  return { width: line !== "none" && seen(colour) ? parseFloat(width) : 0, colour, line };
+}
+
+function strokeOf({ width, colour, line }) {
+  const dashed = line === "dashed" ? { "stroke-dasharray": `${3 * width} ${2 * width}` } : {};
+  return { stroke: colour, "stroke-width": width, ...dashed };
+}
+
+function radiusOf(style, { width, height }) {
+  const radius = style.borderTopLeftRadius.endsWith("%") ? width / 2 : parseFloat(style.borderTopLeftRadius) || 0;
+  return Math.min(radius, width / 2, height / 2);
+}
+
+// Borders that differ from side to side, as tables and marked rows have them.
+function drawEdges(box, sides, svg, { x, y }) {
+  const [top, right, bottom, left] = sides.map(({ width }) => width / 2);
+  const [x1, y1, x2, y2] = [box.left - x + left, box.top - y + top, box.right - x - right, box.bottom - y - bottom];
+  const lines = [[box.left - x, y1, box.right - x, y1], [x2, box.top - y, x2, box.bottom - y], [box.left - x, y2, box.right - x, y2], [x1, box.top - y, x1, box.bottom - y]];
+  sides.forEach((side, i) => {
+    if (!side.width) return;
+    const [from, above, to, below] = lines[i];
+    svg.append(shape("line", { x1: from, y1: above, x2: to, y2: below, ...strokeOf(side) }));
+  });
 }
 
 function drawText(node, style, svg, { x, y }) {
   const turned = style.writingMode.startsWith("vertical");
-  for (const { words, box } of linesOf(node)) {
+  const over = turned && new DOMMatrixReadOnly(style.transform).a < 0; // read from below
+  for (const { words, box } of linesOf(node, turned)) {
     const at = { "font-size": style.fontSize, "font-family": style.fontFamily, "font-weight": style.fontWeight, fill: style.color };
-    if (turned) {
-      const middle = [box.left - x + box.width / 2, box.top - y];
-      svg.append(Object.assign(shape("text", { ...at, transform: `translate(${middle}) rotate(90)`, "dominant-baseline": "central" }), { textContent: words }));
-    } else {
-      const place = { x: box.left - x, y: box.top - y + box.height / 2, "dominant-baseline": "central" };
-      svg.append(Object.assign(shape("text", { ...at, ...place, textLength: box.width.toFixed(1), lengthAdjust: "spacingAndGlyphs" }), { textContent: words }));
-    }
+    const [left, top, middle, centre] = [box.left - x, box.top - y, box.left - x + box.width / 2, box.top - y + box.height / 2];
+    if (over) Object.assign(at, { transform: `translate(${middle} ${box.bottom - y}) rotate(-90)`, "dominant-baseline": "central" });
+    else if (turned) Object.assign(at, { x: middle, y: top, "writing-mode": "vertical-rl", "dominant-baseline": "central" });
+    else Object.assign(at, { x: left, y: centre, "dominant-baseline": "central", textLength: box.width.toFixed(1), lengthAdjust: "spacingAndGlyphs" });
+    svg.append(Object.assign(shape("text", at), { textContent: words }));
   }
 }
 
 // The lines that the browser broke a text into, each with its place.
-function linesOf(node) {
+function linesOf(node, turned) {
   const range = document.createRange();
   const lines = [];
   for (let i = 0; i < node.length; i += 1) {
@@ -88,12 +132,23 @@ function linesOf(node) {
     const box = range.getBoundingClientRect();
     if (!box.width && !box.height) continue;
     const last = lines.at(-1);
-    if (last && Math.abs(last.box.top - box.top) < 2 && Math.abs(last.box.right - box.left) < 2) {
+    if (last && follows(last.box, box, turned)) {
       last.words += node.data[i];
-      last.box = new DOMRect(last.box.left, last.box.top, box.right - last.box.left, last.box.height);
+      last.box = around(last.box, box);
     } else lines.push({ words: node.data[i], box });
   }
   return lines.filter(({ words }) => words.trim()).map(({ words, box }) => ({ words: words.trimEnd(), box }));
+}
+
+const near = (a, b) => Math.abs(a - b) < 2;
+const follows = (last, box, turned) =>
+  turned
+    ? near(last.left + last.width / 2, box.left + box.width / 2) && (near(last.bottom, box.top) || near(last.top, box.bottom))
+    : near(last.top, box.top) && near(last.right, box.left);
+
+function around(a, b) {
+  const [left, top] = [Math.min(a.left, b.left), Math.min(a.top, b.top)];
+  return new DOMRect(left, top, Math.max(a.right, b.right) - left, Math.max(a.bottom, b.bottom) - top);
 }
 
 function copyDrawing(drawing, { x, y }) {

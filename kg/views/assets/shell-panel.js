@@ -1,5 +1,8 @@
 // The panel beside the picture: all about what is chosen.
 
+// What a view shows of a detail beside what all views do, before claims and evidence.
+const ownParts = (detail) => (typeof OWN_PARTS === "undefined" ? [] : OWN_PARTS(detail));
+
 function renderPanel() {
   const held = $("panel").contains(document.activeElement);
   const content = state.key === null ? howToRead() : detailParts(DATA.details[state.key]);
@@ -21,6 +24,7 @@ function detailParts(detail) {
     detail.definition && say(detail.definition) ? make("p", { class: "definition" }, say(detail.definition)) : null,
     make("p", { class: "buttons" }, button(text("close"), () => choose(null)), pageLink(detail)),
     ...factParts(detail.facts),
+    ...ownParts(detail),
     ...anomalyParts(detail.anomalies),
     ...detail.claims.flatMap((id) => claimParts(id, DATA.claims[id])),
     ...evidenceList(text("evidence"), detail.evidence),

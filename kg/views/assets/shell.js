@@ -21,8 +21,16 @@ function render({ keepHash = false } = {}) {
   renderSearch();
   renderPanel();
   renderTwin();
+  measure();
   if (!keepHash) writeHash();
 }
+
+// What stands above and below the picture: what scrolls beside it fits in between, and is not cut.
+function measure() {
+  root.style.setProperty("--above", `${document.querySelector("main").offsetTop}px`);
+  root.style.setProperty("--below", `${document.querySelector("footer").offsetHeight}px`);
+}
+window.addEventListener("resize", measure);
 
 function choose(key) {
   state.key = key !== null && Object.hasOwn(DATA.details, key) ? key : null;

@@ -18,14 +18,14 @@ Matter = Literal["nquads", "network", "tables"]
 
 @dataclass(frozen=True)
 class Form:
-    """A form of export: what it is made of, the module that writes it, and whether as text."""
+    """A form of export: what it is made of, the module that renders it, and whether as text."""
 
     of: Matter
     module: str
     is_text: bool = True
 
 
-# The function of a form is `write_` and its name, in its module, imported when it is needed.
+# The function of a form is `render_` and its name, in its module, imported when it is needed.
 FORMS = {
     "nquads": Form("nquads", "rdf"),
     "ttl": Form("nquads", "rdf"),
@@ -50,7 +50,7 @@ def get_form(name: str) -> Form:
     return FORMS[name]
 
 
-def write(name: str, matter: object, settings: Settings) -> bytes:
+def render(name: str, matter: object, settings: Settings) -> bytes:
     """Return *matter* in the form *name*: N-Quads, a network or tables, as the form wants it."""
     module = importlib.import_module(f"{__name__}.{get_form(name).module}")
-    return bytes(getattr(module, f"write_{name}")(matter, settings))
+    return bytes(getattr(module, f"render_{name}")(matter, settings))

@@ -23,7 +23,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "
 TABLE_GROUP = "http://www.w3.org/ns/csvw"
 
 
-def write_csv(tables: Sequence[Table], settings: Settings) -> bytes:
+def render_csv(tables: Sequence[Table], settings: Settings) -> bytes:
     """Return the files of `csv_files` as one zip archive."""
     return pack(csv_files(tables, settings))
 

@@ -13,7 +13,7 @@ from kg.views.exports.settings import Settings
 LINES = {"inferred": "dashed", "structural": "dotted"}
 
 
-def write_cytoscape(network: Network, settings: Settings) -> bytes:
+def render_cytoscape(network: Network, settings: Settings) -> bytes:
     """Return *network* as JSON; records stay records."""
     flat = flatten(network, settings.lang)
     value = {

@@ -1,6 +1,7 @@
 """GEXF 1.3, for Gephi: everything an attribute of its own, nothing under a name Gephi claims.
 
-networkx writes GEXF too, but dates the file and gives colours an alpha that Gephi stumbles over.
+networkx writes GEXF too, but dates the file and gives colours an alpha, by which Gephi Lite takes
+them for no colours at all.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ TYPES = {str: "string", int: "integer"}
 Attributes = dict[str, Value]
 
 
-def write_gexf(network: Network, settings: Settings) -> bytes:
+def render_gexf(network: Network, settings: Settings) -> bytes:
     """Return *network* as GEXF, coloured as on the network page."""
     flat = flatten(network, settings.lang)
     root = ET.Element("gexf", {"xmlns": NAMESPACE, "xmlns:viz": VIZ, "version": "1.3"})
@@ -31,13 +32,14 @@ def write_gexf(network: Network, settings: Settings) -> bytes:
     graph = ET.SubElement(root, "graph", {"defaultedgetype": "directed", "mode": "static"})
     nodes = [_attributes(node, "node") for node in flat.nodes]
     edges = [_attributes(edge, "edge") for edge in flat.edges]
-    node_ids, edge_ids = _declare(graph, "node", nodes), _declare(graph, "edge", edges)
+    _declare(graph, "node", nodes)
+    _declare(graph, "edge", edges)
     parent = ET.SubElement(graph, "nodes")
     for node, values in zip(flat.nodes, nodes, strict=True):
-        _add_values(_add_node(parent, node), values, node_ids)
+        _add_values(_add_node(parent, node), values)
     parent = ET.SubElement(graph, "edges")
     for edge, values in zip(flat.edges, edges, strict=True):
-        _add_values(_add_edge(parent, edge), values, edge_ids)
+        _add_values(_add_edge(parent, edge), values)
     ET.indent(root, " ")
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
@@ -48,14 +50,12 @@ def _attributes(element: FlatNode | FlatEdge, kind: str) -> Attributes:
     return {name: value for name, value in found.items() if name != "label"}
 
 
-def _declare(graph: ET.Element, kind: str, elements: Sequence[Attributes]) -> dict[str, str]:
-    """Declare the attributes that occur, and return their ids by name."""
+def _declare(graph: ET.Element, kind: str, elements: Sequence[Attributes]) -> None:
+    """Declare the attributes that occur; the id is the title, since some readers show the id."""
     types = {name: TYPES[type(value)] for one in elements for name, value in one.items()}
-    ids = {name: f"{kind}{number}" for number, name in enumerate(types)}
     declared = ET.SubElement(graph, "attributes", {"class": kind, "mode": "static"})
-    for name, one in ids.items():
-        ET.SubElement(declared, "attribute", {"id": one, "title": name, "type": types[name]})
-    return ids
+    for name, one in types.items():
+        ET.SubElement(declared, "attribute", {"id": name, "title": name, "type": one})
 
 
 def _add_node(parent: ET.Element, node: FlatNode) -> ET.Element:
@@ -78,7 +78,7 @@ def _add_colour(element: ET.Element, colour: str) -> None:
     ET.SubElement(element, "viz:color", {"r": red, "g": green, "b": blue})
 
 
-def _add_values(element: ET.Element, values: Attributes, ids: dict[str, str]) -> None:
+def _add_values(element: ET.Element, values: Attributes) -> None:
     inside = ET.SubElement(element, "attvalues")
     for name, value in values.items():
-        ET.SubElement(inside, "attvalue", {"for": ids[name], "value": str(value)})
+        ET.SubElement(inside, "attvalue", {"for": name, "value": str(value)})

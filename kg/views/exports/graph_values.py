@@ -124,7 +124,7 @@ def _edge(link: Link, lang: Lang) -> FlatEdge:
         predicate=predicate,
         strength=link.strength,
         attributes=_filled(attributes),
-        records=[claim.as_json() for claim in link.claims],
+        records=[{**claim.as_json(), "created": claim.created} for claim in link.claims],
     )
 
 

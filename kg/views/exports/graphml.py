@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-def write_graphml(network: Network, settings: Settings) -> bytes:
+def render_graphml(network: Network, settings: Settings) -> bytes:
     """Return *network* as GraphML; what GraphML has no type for, a list of records, as JSON."""
     import networkx as nx
 

@@ -20,27 +20,27 @@ from kg.views.exports.xml_text import check_text, keep_returns
 NAMED = re.compile(r"[^\W\d][\w.-]*$")
 
 
-def write_nquads(nquads: bytes, settings: Settings) -> bytes:  # noqa: ARG001
+def render_nquads(nquads: bytes, settings: Settings) -> bytes:  # noqa: ARG001
     """Return the triples as they are."""
     return nquads
 
 
-def write_ttl(nquads: bytes, settings: Settings) -> bytes:  # noqa: ARG001
+def render_ttl(nquads: bytes, settings: Settings) -> bytes:  # noqa: ARG001
     """Return Turtle, shortened by our prefixes."""
     return _serialise(_triples(nquads), ox.RdfFormat.TURTLE)
 
 
-def write_trig(nquads: bytes, settings: Settings) -> bytes:  # noqa: ARG001
+def render_trig(nquads: bytes, settings: Settings) -> bytes:  # noqa: ARG001
     """Return TriG; everything is in the default graph."""
     return _serialise(_triples(nquads), ox.RdfFormat.TRIG)
 
 
-def write_jsonld(nquads: bytes, settings: Settings) -> bytes:  # noqa: ARG001
+def render_jsonld(nquads: bytes, settings: Settings) -> bytes:  # noqa: ARG001
     """Return JSON-LD with our prefixes as its context."""
     return _serialise(_triples(nquads), ox.RdfFormat.JSON_LD)
 
 
-def write_rdfxml(nquads: bytes, settings: Settings) -> bytes:  # noqa: ARG001
+def render_rdfxml(nquads: bytes, settings: Settings) -> bytes:  # noqa: ARG001
     """Return RDF/XML; UsageError when a predicate or a text is beyond it."""
     triples = list(_triples(nquads))
     for triple in triples:

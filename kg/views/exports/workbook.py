@@ -24,7 +24,6 @@ from kg.views.exports.settings import Settings
 from kg.views.exports.xml_text import FORBIDDEN
 from kg.views.words import LEVELS, STATUSES
 
-Row = Sequence[object]
 ABOUT = "about 说明"
 SHEETS = {
     "links": Text("links", "关联"),
@@ -43,13 +42,15 @@ SHEETS = {
 KNOWN_BY = ("strength", "modality", "modality_zh", "modality_en")
 MOST_CHARACTERS, MOST_ROWS, MOST_DIGITS = 32_767, 1_048_576, 15  # of a cell, a sheet, a number
 NARROWEST, WIDEST, LOOKED_AT = 8, 60, 200  # widths in characters, and rows that decide them
+FONT, LINE = "Calibri", 15  # the height of a line, in points
+ABOUT_WIDTHS = (20, 22, 60, 60)
 DAY = "1980-01-01T00:00:00Z"
 MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 RETURN = re.compile(f"\r|{FORBIDDEN.pattern}")
 
 
-def write_xlsx(tables: Sequence[Table], settings: Settings) -> bytes:
+def render_xlsx(tables: Sequence[Table], settings: Settings) -> bytes:
     """Return *tables* as a workbook; UsageError without openpyxl, or for what Excel cannot hold."""
     try:
         openpyxl = importlib.import_module("openpyxl")
@@ -61,6 +62,8 @@ def write_xlsx(tables: Sequence[Table], settings: Settings) -> bytes:
             "加上该附加组件，或改用 csv。",
         )
         raise UsageError(message) from error
+    for table in tables:
+        _check_size(table)
     book = openpyxl.Workbook(write_only=True)
     book.properties.creator, book.properties.title = "policy-kg", f"policy-kg {settings.version}"
     _add_about(book, tables, settings)
@@ -87,7 +90,6 @@ def sheet_name(table: str) -> str:
 
 
 def _add_sheet(book: Any, table: Table) -> None:
-    _check_size(table)
     sheet = book.create_sheet(sheet_name(table.name))
     _shape(sheet, table)
     sheet.append([_styled(sheet, name, "heading") for name in table.header])
@@ -140,9 +142,10 @@ def _styled(sheet: Any, text: str, style: str = "") -> Any:
     if text.startswith(DANGEROUS):
         cell.quotePrefix = True  # or Excel makes a formula of it when somebody edits the cell
     if style in ("title", "heading"):
-        cell.font = Font(bold=True, size=14 if style == "title" else 11)
+        cell.font = Font(name=FONT, bold=True, size=14 if style == "title" else 11)
     elif colour := palette.STRENGTHS["light"].get(style):
-        cell.font = Font(color=f"FF{colour[1:].upper()}", italic=style == "inferred")
+        rgb, inferred = f"FF{colour[1:].upper()}", style == "inferred"
+        cell.font = Font(name=FONT, size=11, color=rgb, italic=inferred)
     elif style == "wrapped":
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
@@ -182,9 +185,13 @@ def _is_too_long(text: str) -> bool:
 
 def _add_about(book: Any, tables: Sequence[Table], settings: Settings) -> None:
     sheet = book.create_sheet(ABOUT)
-    for letter, width in zip("ABCD", (20, 22, 60, 60), strict=True):
+    for letter, width in zip("ABCD", ABOUT_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
-    for style, cells in _about_rows(tables, settings):
+    for number, (style, cells) in enumerate(_about_rows(tables, settings), start=1):
+        # Said outright: not every program makes a row as high as its wrapped text needs.
+        lines = max(-(-width_of(c) // (w - 2)) for c, w in zip(cells, ABOUT_WIDTHS, strict=False))
+        if style == "wrapped":
+            sheet.row_dimensions[number].height = LINE * max(lines, 1)
         sheet.append([_styled(sheet, cell, style) for cell in cells])
 
 

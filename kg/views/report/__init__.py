@@ -8,6 +8,9 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
+from kg.errors import UsageError
+from kg.language import Text
+
 if TYPE_CHECKING:
     from kg.views.report.blocks import Document
 
@@ -20,6 +23,12 @@ FORMS = {
 
 
 def write_document(document: Document, form: str) -> bytes:
-    """Return *document* as a file of *form*: md, docx or html."""
+    """Return *document* as a file of *form*; UsageError for a form that there is none of."""
+    if form not in FORMS:
+        text = Text(
+            "There is no report as '{form}'; choose one of: {known}.",
+            "没有“{form}”格式的报告；可选：{known}。",
+        )
+        raise UsageError(text.fill(form=form, known=", ".join(FORMS)))
     written: bytes = importlib.import_module(FORMS[form]).write(document)
     return written

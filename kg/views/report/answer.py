@@ -35,13 +35,17 @@ def _addressed(chapter: Chapter, speech: Speech) -> str:
     actions, stated = chapter.actions, stated_actions(chapter)
     if not actions:
         return speech.say(texts.NOT_ADDRESSED)
-    text = texts.ADDRESSED_IN_PARTS if chapter.parts else texts.ADDRESSED
-    return text.fill(
-        parts=count("part", len(chapter.parts)),
+    parts, inferred = len(chapter.parts), len(actions) - len(stated)
+    where = (texts.IN_PART if parts == 1 else texts.IN_PARTS) if parts else Text("", "")
+    split = texts.SOME_STATED.fill(stated=len(stated), inferred=inferred)
+    if not (stated and inferred):
+        split = texts.ALL_STATED if stated else texts.ALL_INFERRED
+    return speech.say(
+        texts.ADDRESSED,
+        where=where.fill(parts=count("part", parts)),
         actions=count("action", len(actions)),
-        stated=len(stated),
-        inferred=len(actions) - len(stated),
-    ).say(speech.lang)
+        split=split,
+    )
 
 
 def _backed(chapter: Chapter, speech: Speech) -> str:
@@ -104,12 +108,13 @@ def missing(chapter: Chapter, speech: Speech) -> str:
         speech.say(texts.IN_BRACKETED_GAP, gap=GAPS[gap.gap], reason=REASONS[gap.reason])
         for gap in gaps
     ]
-    first = speech.say(texts.MISSING, gaps=speech.join(said)) if said else ""
+    text = texts.MISSING_AT_WHOLE if chapter.parts else texts.MISSING
+    first = speech.say(text, gaps=speech.join(said)) if said else ""
     second = ""
     if chapter.parts:
         lacking = {gap.thing for gap in chapter.gaps} - {chapter.thing.iri}
-        parts = count("part", len(chapter.parts))
-        second = speech.say(texts.MISSING_IN_PARTS, parts=parts, lacking=len(lacking))
+        numbers = {"parts": len(chapter.parts), "lacking": len(lacking)}
+        second = speech.say(texts.MISSING_IN_PARTS, **numbers)
     return speech.beside(first or speech.say(texts.MISSING_NOTHING), second)
 
 

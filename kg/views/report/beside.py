@@ -12,7 +12,7 @@ from kg.graph.terms import KGV
 from kg.views.numbers import is_printed_so, say_figure, say_period
 from kg.views.report import texts
 from kg.views.report.blocks import Block, Items, Line, Run, line
-from kg.views.report.speech import DOUBT, MOST_NAMED, Speech
+from kg.views.report.speech import MOST_NAMED, Speech, capital
 from kg.views.words import LEVELS
 
 
@@ -35,15 +35,14 @@ def documents_table(chapter: Chapter, speech: Speech) -> list[Block]:
 
 def _document(one: Reference, chapter: Chapter, speech: Speech) -> tuple[Line, ...]:
     regions = [s.hop.end for s in chapter.links("appliesTo") if s.hop.start == one.iri]
-    issuers = speech.join(one.creators) if one.creators else speech.say(texts.NOT_NAMED)
-    if one.issuer_count > len(one.creators):
-        many = speech.say(texts.SO_MANY_ISSUERS, n=one.issuer_count)
-        issuers = speech.join((*one.creators, many))
+    issuers = [speech.name(iri) for iri in one.issuers]
+    if one.issuer_count > len(issuers):
+        issuers.append(speech.say(texts.SO_MANY_ISSUERS, n=one.issuer_count))
     number = Run(f" [{speech.notes.number(one.iri)}]", tone="quiet")
     return (
         line(speech.thing(one.iri), number),
-        line(speech.name(one.document_type) if one.document_type else ""),
-        line(issuers),
+        line(speech.name(one.document_type) if one.document_type else speech.say(texts.NOT_GIVEN)),
+        line(speech.join(issuers) or speech.say(texts.NOT_NAMED)),
         line(_when(one.issued, speech)),
         line(_validity(one, speech)),
         speech.things(regions) if regions else line(speech.say(texts.NOT_NAMED)),
@@ -71,18 +70,12 @@ def figures_table(chapter: Chapter, speech: Speech) -> list[Block]:
     if not chapter.figures:
         return []
     rows = [_figure(figure, speech) for figure in chapter.figures]
-    heads = ("indicator", "of", "figure", "source")
     label = speech.say(texts.HEADINGS["figures"])
-    notes = [
-        speech.note(texts.NOTE_OF, name=_indicator(f, speech), note=f.note.say(speech.lang))
-        for f in chapter.figures
-        if f.note.say(speech.lang)
-    ]
-    return [speech.table(label, heads, (28, 30, 24, 18), rows), *dict.fromkeys(notes)]
+    return [speech.table(label, ("indicator", "of", "figure", "source"), (25, 35, 22, 18), rows)]
 
 
 def _indicator(figure: Figure, speech: Speech) -> str:
-    return speech.name(figure.indicator) if figure.indicator else figure.printed
+    return capital(speech.name(figure.indicator)) if figure.indicator else figure.printed
 
 
 def _figure(figure: Figure, speech: Speech) -> tuple[Line, ...]:
@@ -93,7 +86,7 @@ def _figure(figure: Figure, speech: Speech) -> tuple[Line, ...]:
     reading = figure.reading.iri if figure.reading else ""
     return (
         line(_indicator(figure, speech)),
-        line(_range(figure, speech)),
+        line(_range(figure, speech), _remark(figure, speech)),
         line(*said, speech.doubt(figure.iri, reading), speech.notes.mark_figure(figure)),
         line(speech.names(figure.said_by)),
     )
@@ -106,6 +99,12 @@ def _range(figure: Figure, speech: Speech) -> str:
     period = say_period(figure.period, speech.lang) if figure.period else ""
     names = map(speech.name, (*figure.about, *figure.breakdowns))
     return speech.join(filter(None, (*names, area, period)))
+
+
+def _remark(figure: Figure, speech: Speech) -> Line:
+    if not (note := figure.note.say(speech.lang)):
+        return ()
+    return (Run(speech.say(texts.IN_BRACKETS, text=note), tone="quiet"),)
 
 
 # Findings and anomalies.
@@ -126,16 +125,28 @@ def findings_list(findings: Sequence[Told], speech: Speech) -> list[Block]:
     return [Items(tuple(items))] if items else []
 
 
-def tell_anomalies(anomalies: Sequence[Anomaly], named: frozenset[str], speech: Speech) -> list[Block]:
-    """Return each anomaly with how the graph holds it, and what of the things *named* it touches."""
-    items = [_anomaly(anomaly, named, speech) for anomaly in anomalies]
+def tell_anomalies(
+    anomalies: Sequence[Anomaly], named: frozenset[str], speech: Speech, *, whole: bool
+) -> list[Block]:
+    """Return each anomaly with how the graph holds it, and what of *named* it touches.
+
+    Less than *whole* it is told in one line.
+    """
+    tell = _anomaly if whole else _short_anomaly
+    items = [tell(anomaly, named, speech) for anomaly in anomalies]
     return [Items(tuple(items))] if items else []
+
+
+def _short_anomaly(anomaly: Anomaly, named: frozenset[str], speech: Speech) -> tuple[Line, ...]:
+    del named
+    colon = "：" if speech.lang == "zh" else ": "
+    treatment = anomaly.treatment.say(speech.lang)
+    return (line(Run(anomaly.label.say(speech.lang), strong=True), f"{colon}{treatment}"),)
 
 
 def _anomaly(anomaly: Anomaly, named: frozenset[str], speech: Speech) -> tuple[Line, ...]:
     kind = speech.name(KGV + anomaly.kind) if anomaly.kind else ""
     head = line(
-        Run(f"{DOUBT} ", tone="warn"),
         Run(anomaly.label.say(speech.lang), strong=True),
         Run(speech.say(texts.IN_BRACKETS, text=kind), tone="quiet") if kind else "",
     )

@@ -74,11 +74,9 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Items:
-    """A list; an item is a line, and lines below it. Entries have their own labels."""
+    """A list; an item is a line, and lines below it."""
 
     items: tuple[tuple[Line, ...], ...]
-    ordered: bool = False
-    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,12 +88,17 @@ class Table:
     widths: tuple[int, ...]
     label: str
 
+    def __post_init__(self) -> None:
+        """Hold the text cleaned."""
+        object.__setattr__(self, "heads", tuple(map(clean, self.heads)))
+        object.__setattr__(self, "label", clean(self.label))
+
 
 @dataclass(frozen=True)
 class Entries:
-    """A list whose items bear labels of their own, such as `[1]`."""
+    """A list whose items bear labels of their own: a number, a sign."""
 
-    entries: tuple[tuple[str, Line], ...]
+    entries: tuple[tuple[Line, Line], ...]
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,10 @@ class Listing:
 
     text: str
     language: str
+
+    def __post_init__(self) -> None:
+        """Hold the lines cleaned."""
+        object.__setattr__(self, "text", "\n".join(map(clean, self.text.split("\n"))))
 
 
 Block = Heading | Paragraph | Items | Table | Entries | Listing
@@ -133,6 +140,11 @@ class Document:
     page_of: str
     blocks: tuple[Block, ...]
     footnotes: tuple[Footnote, ...]
+
+    def __post_init__(self) -> None:
+        """Hold the texts cleaned."""
+        for name in ("title", "question", "signature", "private", "contents", "notes_heading"):
+            object.__setattr__(self, name, clean(getattr(self, name)))
 
 
 def line(*pieces: str | Inline | Iterable[Inline]) -> Line:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import chain
 
 from kg import __version__
 from kg.answers.gaps import LACKS
@@ -22,6 +22,7 @@ from kg.views.report.blocks import (
     Entries,
     Heading,
     Items,
+    Line,
     Listing,
     Paragraph,
     Run,
@@ -32,7 +33,7 @@ from kg.views.report.blocks import (
 from kg.views.report.chapter import tell_chapter, tell_sets, tell_shortly
 from kg.views.report.notes import FindWords, Notes
 from kg.views.report.references import format_reference, write_bibtex
-from kg.views.report.speech import ANOMALIES, DOUBT, SIGNS, TONES, Speech, anchor_of
+from kg.views.report.speech import ANOMALIES, DOUBT, SIGNS, TONES, Speech, anchor_of, capital
 from kg.views.terminal.tracing import HOW
 from kg.views.words import MODALITIES
 
@@ -85,25 +86,14 @@ def _body(dossier: Dossier, speech: Speech) -> list[Block]:
     if dossier.overview:
         return _tell_all(dossier, dossier.overview, speech)
     if len(dossier.chapters) == 1:
-        answer, *rest = _split(tell_chapter(dossier.chapters[0], speech, TOP))
-        return [*_how(dossier, speech), *answer, *_legend(dossier, speech), *sum(rest, [])]
+        first, *rest = tell_chapter(dossier.chapters[0], speech, TOP)
+        return [*_how(dossier, speech), *first, *_legend(dossier, speech), *chain(*rest)]
     blocks = [*_how(dossier, speech), *_legend(dossier, speech)]
     for chapter in dossier.chapters:
         iri = chapter.thing.iri
         blocks.append(Heading(TOP, speech.thing(iri), anchor_of(iri)))
-        blocks += tell_chapter(chapter, speech, TOP + 1)
+        blocks += chain(*tell_chapter(chapter, speech, TOP + 1))
     return blocks
-
-
-def _split(blocks: list[Block]) -> Iterator[list[Block]]:
-    """Yield the sections of a chapter, each with its heading first."""
-    section: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Heading) and section:
-            yield section
-            section = []
-        section.append(block)
-    yield section
 
 
 def _how(dossier: Dossier, speech: Speech) -> list[Block]:
@@ -127,7 +117,7 @@ def _how(dossier: Dossier, speech: Speech) -> list[Block]:
 
 def _legend(dossier: Dossier, speech: Speech) -> list[Block]:
     """Return what the marks mean; that of doubt only where anything is doubtful."""
-    items = []
+    entries = []
     anomalies = speech.say(texts.HEADINGS["anomalies"])
     for name, text in texts.MARKS:
         if name == "doubt" and not dossier.anomalies:
@@ -135,8 +125,8 @@ def _legend(dossier: Dossier, speech: Speech) -> list[Block]:
         sign, tone, label = _mark(name, speech)
         colon = "：" if speech.lang == "zh" else ": "
         said = speech.say(text, anomalies=anomalies)
-        items.append((line(Run(sign, tone=tone), Run(f" {label}", strong=True), colon + said),))
-    return speech.section("marks", TOP, Items(tuple(items)))
+        entries.append((line(Run(sign, tone=tone)), line(Run(label, strong=True), colon + said)))
+    return speech.section("marks", TOP, Entries(tuple(entries)))
 
 
 def _mark(name: str, speech: Speech) -> tuple[str, Tone, str]:
@@ -167,9 +157,11 @@ def _tell_all(dossier: Dossier, overview: Overview, speech: Speech) -> list[Bloc
 
 def _by_category(overview: Overview) -> list[tuple[str, list[Row]]]:
     """Return the whole bottlenecks by their first category, those without one last."""
-    wholes = [row for row in overview.matrix.rows if row.depth == 0]
-    grouped = groupby(wholes, key=lambda row: row.categories[0] if row.categories else "")
-    return [(category, list(rows)) for category, rows in grouped]
+    found: dict[str, list[Row]] = {}
+    for row in overview.matrix.rows:
+        if row.depth == 0:
+            found.setdefault(row.categories[0] if row.categories else "", []).append(row)
+    return sorted(found.items(), key=lambda item: not item[0])
 
 
 def _category(category: str, speech: Speech) -> str:
@@ -177,15 +169,15 @@ def _category(category: str, speech: Speech) -> str:
 
 
 def _coverage(overview: Overview, speech: Speech) -> list[Block]:
-    blocks: list[Block] = []
-    heads = ("bottleneck", "stated", "inferred", "documents", "parts")
+    found = []
     for category, rows in _by_category(overview):
-        label = _category(category, speech)
-        found = [_coverage_row(row, overview, speech) for row in rows]
-        blocks.append(Paragraph(line(Run(label, strong=True)), "label"))
-        blocks.append(speech.table(label, heads, (44, 14, 14, 14, 14), found))
-    blocks.append(speech.note(texts.ROLL_NOTE))
-    return speech.section("coverage", TOP, *blocks)
+        names = [_category(category, speech), *[""] * (len(rows) - 1)]
+        for name, row in zip(names, rows, strict=True):
+            found.append((line(name), *_coverage_row(row, overview, speech)))
+    heads = ("category", "bottleneck", "stated", "inferred", "documents", "parts")
+    label = speech.say(texts.HEADINGS["coverage"])
+    table = speech.table(label, heads, (15, 35, 12, 14, 11, 13), found)
+    return speech.section("coverage", TOP, table, speech.note(texts.ROLL_NOTE))
 
 
 def _coverage_row(row: Row, overview: Overview, speech: Speech) -> tuple[tuple[Run, ...], ...]:
@@ -210,23 +202,25 @@ def _gaps_by_category(overview: Overview, speech: Speech) -> list[Block]:
     for gap in overview.gaps.gaps:
         if gap.kind == "Bottleneck":
             lacking[gap.gap].add(gap.thing)
+    of_all = [speech.say(texts.COLUMNS["of-all"]), *(str(len(held[c])) for c in categories)]
     table = [
-        (
-            line(GAPS[name].say(speech.lang)),
-            *(line(str(len(found & held[c]) or "–")) for c in categories),
-            line(Run(str(len(found)), strong=True)),
-        )
+        _counts(GAPS[name].say(speech.lang), [len(found & held[c]) for c in categories], found)
         for name, found in lacking.items()
         if found
     ]
+    first, last = (speech.say(texts.COLUMNS[name]) for name in ("gap", "all"))
+    heads = (first, *(_category(c, speech) for c in categories), last)
+    widths = (34, *[66 // (len(heads) - 1)] * (len(heads) - 1))
     label = speech.say(texts.HEADINGS["gaps-by-category"])
-    heads = [f"{_category(c, speech)} ({len(held[c])})" for c in categories]
-    all_of = f"{speech.say(texts.COLUMNS['all'])} ({len(of)})"
-    widths = (34, *[66 // (len(heads) + 1)] * (len(heads) + 1))
-    gap = speech.say(texts.COLUMNS["gap"])
-    shown = Table((gap, *heads, all_of), tuple(table), widths, label)
+    summary = tuple(line(cell) for cell in (*of_all, str(len(of))))
+    shown = Table(heads, (summary, *table), widths, label)
     blocks: list[Block] = [shown, *_other_gaps(overview, speech), speech.note(texts.NOT_SAID)]
     return speech.section("gaps-by-category", TOP, *blocks)
+
+
+def _counts(name: str, numbers: Sequence[int], found: Collection[str]) -> tuple[Line, ...]:
+    cells = (line(str(number or "–")) for number in numbers)
+    return line(name), *cells, line(Run(str(len(found)), strong=True))
 
 
 def _other_gaps(overview: Overview, speech: Speech) -> list[Block]:
@@ -241,8 +235,9 @@ def _other_gaps(overview: Overview, speech: Speech) -> list[Block]:
             if number:
                 said.append(speech.say(texts.SO_MANY, what=GAPS[name], n=number))
         if said:
-            all_of = speech.say(texts.SO_MANY, what=speech.name(KG + kind), n=overview.gaps.looked_at[kind])
-            items.append((line(Run(all_of, strong=True)), line(speech.join(said))))
+            values = {"what": speech.name(KG + kind), "n": overview.gaps.looked_at[kind]}
+            all_of = speech.say(texts.SO_MANY, **values)
+            items.append((line(Run(capital(all_of), strong=True)), line(speech.join(said))))
     return [Items(tuple(items))] if items else []
 
 
@@ -251,7 +246,8 @@ def _other_gaps(overview: Overview, speech: Speech) -> list[Block]:
 
 def _doubts(dossier: Dossier, speech: Speech) -> list[Block]:
     named = frozenset(iri for chapter in dossier.chapters for iri in _things(chapter))
-    told = tell_anomalies(dossier.anomalies, named, speech)
+    whole = dossier.overview is None
+    told = tell_anomalies(dossier.anomalies, named, speech, whole=whole)
     return speech.section("anomalies", TOP, *told, anchor=ANOMALIES)
 
 
@@ -269,7 +265,7 @@ def _references(speech: Speech) -> list[Block]:
         said = format_reference(one)
         if len(one.creators) > 1 and one.kind == "CitedWork":
             said += speech.say(texts.IN_BRACKETS, text=texts.ORDER_NOTE)
-        entries.append((f"[{number}]", line(said)))
+        entries.append((line(f"[{number}]"), line(said)))
     remark = speech.note(texts.REFERENCES_NOTE)
     blocks = speech.section("references", TOP, Entries(tuple(entries)), remark)
     return [*blocks, *speech.section("bibtex", TOP, Listing(write_bibtex(listed), "bibtex"))]
@@ -291,7 +287,6 @@ def _colophon(dossier: Dossier, command: str, speech: Speech) -> list[Block]:
     colon = "：" if speech.lang == "zh" else ": "
     for name, said in rows:
         if any(isinstance(run, Run) and run.text for run in said):
-            head = Run(speech.say(texts.COLOPHON[name]) + colon, strong=True)
-            items.append((line(head, said),))
+            head = Run(speech.say(texts.COLOPHON[name]), strong=True)
+            items.append((line(head, colon, said),))
     return speech.section("colophon", TOP, Items(tuple(items)))
-

@@ -65,20 +65,14 @@ def _block(block: Block) -> str:
             return f"{'#' * level} {target}{_line(said)}"
         case Paragraph(said, _):
             return _line(said)
-        case Items(items, ordered):
-            signs = (f"{at}." if ordered else "-" for at in range(1, len(items) + 1))
-            return "\n".join(_item(sign, item) for sign, item in zip(signs, items, strict=True))
+        case Items(items):
+            return "\n".join("- " + "\\\n  ".join(map(_line, item)) for item in items)
         case Table(heads, rows, _, _):
             return _table(heads, rows)
         case Entries(entries):
-            return "\n".join(f"- {escape_markdown(label)} {_line(said)}" for label, said in entries)
+            return "\n".join(f"- {_line(label)} {_line(said)}" for label, said in entries)
         case Listing(text, language):
             return _listing(text, language)
-
-
-def _item(sign: str, item: tuple[Line, ...]) -> str:
-    indent = "\n" + " " * (len(sign) + 1)
-    return f"{sign} " + f"\\{indent}".join(map(_line, item))
 
 
 def _table(heads: Iterable[str], rows: Iterable[tuple[Line, ...]]) -> str:
@@ -90,8 +84,7 @@ def _table(heads: Iterable[str], rows: Iterable[tuple[Line, ...]]) -> str:
 def _listing(text: str, language: str) -> str:
     """Return *text* between fences longer than any run of ticks in it."""
     fence = "`" * max(3, 1 + max(map(len, TICKS.findall(text)), default=0))
-    lines = "\n".join(map(clean, text.splitlines()))
-    return f"{fence}{language}\n{lines}\n{fence}"
+    return f"{fence}{language}\n{text}\n{fence}"
 
 
 def _line(parts: Line) -> str:

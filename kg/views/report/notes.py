@@ -59,14 +59,15 @@ class Notes:
         if words and words.text:
             self.private = True
             quote = texts.WORDS.fill(words=words.text).say(self.lang)
-            quoted = (Run(f" {quote}", tone="quiet"),)
+            quoted = (Run(quote, tone="quiet"),)
         return line(Run(self._place(place), tone="quiet"), f"{colon}{told}" if told else "", quoted)
 
     def _place(self, place: Evidence) -> str:
         source = self._source(place.source)
         who = ", ".join(source.creators) if source else ""
         name = source_id(place.source)
-        within = texts.SECTION if place.section else texts.PARAGRAPH
+        within = texts.SECTION if place.paragraph else texts.SECTION_HEADING
+        within = within if place.section else texts.PARAGRAPH
         return texts.WHERE.fill(
             who=who or name,
             id=texts.IN_BRACKETS.fill(text=name) if who else "",
@@ -81,7 +82,9 @@ class Notes:
 def _number(dossier: Dossier) -> tuple[Reference, ...]:
     """Return the references of a report in their order: sources, documents, further works."""
     known: Mapping[str, Reference] = dossier.references
-    sources, documents, works = set(), set(), set()
+    sources: set[str] = set()
+    documents: set[str] = set()
+    works: set[str] = set()
     for chapter in dossier.chapters:
         places = [e for thing in (chapter.thing, *chapter.parts) for e in thing.evidence]
         places += [
@@ -94,7 +97,7 @@ def _number(dossier: Dossier) -> tuple[Reference, ...]:
             sources.update(f.reading.place.source for f in chapter.figures if f.reading)
             sources.update(e.source for f in chapter.figures for e in f.evidence)
             sources.update(e.source for told in chapter.findings for e in told.evidence)
-            sayings = (told.saying for told in chapter.findings)
-            works.update(who for one in (*chapter.figures, *sayings) for who in one.said_by)
+            works.update(who for figure in chapter.figures for who in figure.said_by)
+            works.update(who for told in chapter.findings for who in told.saying.said_by)
     ordered = [*sorted(sources), *sorted(documents), *sorted(works - documents - sources)]
     return tuple(known[iri] for iri in ordered if iri in known)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from importlib import resources
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.views import palette
-from kg.views.html import content_policy
-from kg.views.report.blocks import Block, Document, Heading, Line, Mark, plain
+from kg.views.html import content_policy, open_templates
+from kg.views.report.blocks import Block, Document, Heading, Line, Mark, Table, plain
 
 TEMPLATE = "report.html.jinja"
 LANGUAGES = {"zh": "zh-Hans", "en": "en-GB"}
@@ -18,8 +15,8 @@ MOST_LISTED = 3  # the deepest level in the contents
 
 def write(document: Document) -> bytes:
     """Return *document* as UTF-8."""
-    styles = f"{palette.as_plain_css()}\n{_style()}"
-    page = _environment().get_template(TEMPLATE)
+    styles = f"{palette.as_plain_css()}\n{_style()}\n{_widths(document)}"
+    page = open_templates().get_template(TEMPLATE)
     anchors = {id(block): at for at, block in enumerate(document.blocks, start=1)}
     return page.render(
         document=document,
@@ -33,6 +30,13 @@ def write(document: Document) -> bytes:
         is_mark=lambda part: isinstance(part, Mark),
         after_mark=_after_mark,
     ).encode("utf-8")
+
+
+def _widths(document: Document) -> str:
+    """Return a class for each width of a column: the policy lets no element have a style."""
+    tables = (block for block in document.blocks if isinstance(block, Table))
+    widths = sorted({width for table in tables for width in table.widths})
+    return "\n".join(f".width-{width} {{ width: {width}%; }}" for width in widths)
 
 
 def _anchor(block: Block, number: int) -> str:
@@ -53,16 +57,6 @@ def _headings(document: Document) -> list[tuple[int, str, str]]:
 def _after_mark(parts: Line, at: int) -> bool:
     """Tell whether the part *at* is a mark that follows another."""
     return at > 0 and isinstance(parts[at], Mark) and isinstance(parts[at - 1], Mark)
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(str(resources.files("kg.views") / "templates")), "utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _style() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -34,7 +35,7 @@ class Speech:
     notes: Notes
     doubtful: frozenset[str] = frozenset()
 
-    def say(self, text: Text, **values: object) -> str:
+    def say(self, text: Text, /, **values: object) -> str:
         """Return *text* in the language of the report."""
         return text.fill(**values).say(self.lang) if values else text.say(self.lang)
 
@@ -81,13 +82,15 @@ class Speech:
         sign = Run(f"{SIGNS[modality]} {said}", tone=TONES[modality])
         sets = Run(f" {SIGNS[Modality.COLLECTIVE]}", tone=TONES[Modality.COLLECTIVE])
         doubt = self.doubt(*(claim.iri for claim in support.hop.claims))
-        return line(sign, (sets,) if support.collective else "", doubt)
+        in_sets = support.collective and modality is Modality.INFERRED
+        return line(sign, (sets,) if in_sets else "", doubt)
 
     def why(self, claims: Sequence[Claim], *, reasons: bool = True) -> Line:
         """Return why *claims* were made, with the marks of their evidence, and what is against."""
         found: list[Inline] = []
+        plain = self.say(texts.SEE_PASSAGE)
         for claim in claims:
-            said = claim.rationale.say(self.lang) if reasons else ""
+            said = (claim.rationale.say(self.lang) or plain) if reasons else ""
             space = " " if found and said and self.lang == "en" else ""
             found += line(space + said, self.notes.mark(claim.evidence))
             if claim.contrary_evidence:
@@ -112,7 +115,7 @@ class Speech:
         head = Heading(level, line(self.say(texts.HEADINGS[name])), anchor)
         return [head, *blocks] if blocks else []
 
-    def note(self, text: Text, **values: object) -> Paragraph:
+    def note(self, text: Text, /, **values: object) -> Paragraph:
         """Return a remark below or above a table."""
         return Paragraph(line(self.say(text, **values)), "note")
 
@@ -123,5 +126,10 @@ def decisive(support: Support) -> tuple[Claim, ...]:
 
 
 def anchor_of(iri: str) -> str:
-    """Return the anchor of the chapter on *iri*."""
-    return local_name(iri)
+    """Return the anchor of the chapter on *iri*: letters, digits and hyphens, in every format."""
+    return re.sub(r"[^\w-]+", "-", local_name(iri))
+
+
+def capital(text: str) -> str:
+    """Return *text* as it begins a line."""
+    return text[:1].upper() + text[1:]

@@ -103,14 +103,15 @@ HEADINGS = {
 # The answer.
 
 ADDRESSED = Text(
-    "It is addressed by {actions}; a source says so of {stated}, of the other {inferred} it is "
-    "inferred.",
-    "有{actions}应对它：其中 {stated} 项由来源明示，其余 {inferred} 项为推断。",
+    "It is addressed{where} by {actions}{split}.", "{where}有 {actions}应对它{split}。"
 )
-ADDRESSED_IN_PARTS = Text(
-    "It is addressed, as a whole or in one of its {parts}, by {actions}; a source says so of "
-    "{stated}, of the other {inferred} it is inferred.",
-    "连同其{parts}，有{actions}应对它：其中 {stated} 项由来源明示，其余 {inferred} 项为推断。",
+IN_PART = Text(", as a whole or in its one part,", "连同其唯一的组成部分，")
+IN_PARTS = Text(", as a whole or in one of its {parts},", "连同其 {parts}，")
+ALL_STATED = Text("; a source says so in each case", "，均由来源明示")
+ALL_INFERRED = Text("; no source says so, it is inferred in each case", "，均为推断，来源没有明示")
+SOME_STATED = Text(
+    "; a source says so of {stated}, of the other {inferred} it is inferred",
+    "：其中 {stated} 项由来源明示，其余 {inferred} 项为推断",
 )
 NOT_ADDRESSED = Text(
     "In what was read, no action addresses it; this is no proof that there is none.",
@@ -118,37 +119,40 @@ NOT_ADDRESSED = Text(
 )
 BACKED = Text(
     "Behind it the sources report {measures} as adopted, {documents}; {regions}.",
-    "来源报道其背后有{measures}已出台，{documents}；{regions}。",
+    "来源报道其背后有 {measures}已出台，{documents}；{regions}。",
 )
 NOT_BACKED = Text(
     "The sources report no adopted measure behind it; {regions}.",
     "来源没有报道其背后有已出台的措施；{regions}。",
 )
-SET_OUT = Text("set out in {documents}", "载于{documents}")
+SET_OUT = Text("set out in {documents}", "载于 {documents}")
 SET_OUT_NOWHERE = Text("set out in no document that they name", "但未见载于任何文件")
 FOR_REGIONS = Text("the regions named are {regions}", "指明的地区有{regions}")
 FOR_MANY_REGIONS = Text(
-    "{count} are named, {regions} among them", "指明的地区有{count}，包括{regions}"
+    "{count} are named, {regions} among them", "指明的地区有 {count}，包括{regions}"
 )
 FOR_REGION = Text("the region named is {regions}", "指明的地区是{regions}")
 FOR_NO_REGION = Text("no region is named", "没有指明地区")
 MISSING = Text("What is missing: {gaps}.", "缺口：{gaps}。")
+MISSING_AT_WHOLE = Text(
+    "What is missing at the whole itself: {gaps}.", "就其整体而言的缺口：{gaps}。"
+)
 IN_BRACKETED_GAP = Text("{gap} ({reason})", "{gap}（{reason}）")
 MISSING_NOTHING = Text(
     "None of the gaps that are looked for was found at the whole.",
     "就其整体而言，没有发现所查各类缺口。",
 )
 MISSING_IN_PARTS = Text(
-    "Of its {parts}, {lacking} have gaps of their own.", "其{parts}中，{lacking} 个另有缺口。"
+    "Parts with gaps of their own: {lacking} of {parts}.", "另有缺口的组成部分：{lacking}/{parts}。"
 )
 ON_THREADS = Text(
     "On its threads stand {bottlenecks}, {actions}, {measures}, {documents} and {regions}.",
-    "其链条上有{bottlenecks}、{actions}、{measures}、{documents}和{regions}。",
+    "其链条上有 {bottlenecks}、{actions}、{measures}、{documents}和 {regions}。",
 )
 LINKS_ON_THREADS = Text(
-    "They hold {links} between an action and a bottleneck; a source states {stated} of them, the "
-    "other {inferred} are inferred.",
-    "其中行动与瓶颈之间有{links}：{stated} 条由来源明示，其余 {inferred} 条为推断。",
+    "Between actions and bottlenecks they hold {links}: {stated} stated by a source, {inferred} "
+    "inferred.",
+    "其中行动与瓶颈之间有 {links}：{stated} 条由来源明示，{inferred} 条为推断。",
 )
 NO_GAPS_LOOKED_FOR = Text("For things of this kind no gaps are looked for.", "对此类对象不查缺口。")
 LEADS_NOWHERE = Text(
@@ -159,13 +163,13 @@ ANSWER_OF_ALL = (
     Text(
         "The sources speak of {wholes} with {parts} in all; actions address {answered} of these "
         "{all}, and of {stated} a source says so.",
-        "来源谈到{wholes}，连同{parts}；这 {all} 项中有 {answered} 项得到行动应对，"
+        "来源谈到 {wholes}，连同 {parts}；这 {all} 项中有 {answered} 项得到行动应对，"
         "其中 {stated} 项由来源明示。",
     ),
     Text(
-        "Behind the answers the sources report {measures} as adopted, set out in {documents}; "
-        "{regions} are named on the way.",
-        "这些回应背后，来源报道有{measures}已出台，载于{documents}；一路指明了{regions}。",
+        "Behind the answers the sources report {measures} as adopted, set out in {documents}, "
+        "and name {regions}.",
+        "这些回应背后，来源报道有 {measures}已出台，载于 {documents}，并指明了 {regions}。",
     ),
     Text(
         "What is missing: no action addresses {without}; for another {inferred} every action is "
@@ -244,13 +248,8 @@ COLUMNS = {
     "documents": Text("Documents", "文件"),
     "parts": Text("Parts addressed", "得到应对的组成部分"),
     "all": Text("All", "合计"),
-}
-# A link in a sentence: what the later end is to the earlier one.
-LINK_LABELS = {
-    "addresses": Text("The actions, and the bottlenecks they address", "行动与其应对的瓶颈"),
-    "correspondsTo": Text("Recommended actions and adopted measures", "建议的行动与已出台的措施"),
-    "setOutIn": Text("Measures and documents", "措施与文件"),
-    "appliesTo": Text("Regions", "地区"),
+    "category": Text("Category", "类别"),
+    "of-all": Text("bottlenecks, parts included", "瓶颈，含组成部分"),
 }
 NOTE_DOCUMENTS = Text(
     "As the sources name them; the documents themselves were not read. Whether one is in force "
@@ -266,7 +265,6 @@ WEIGHED = Text("{n} weighed and refused", "{n} 条考虑后未采纳")
 IN_A_SET = Text("addressed as part of a set only", "仅作为整体的一部分得到应对")
 AGAINST = Text("Against it:", "相反证据：")
 PRINTED = Text("printed “{printed}”", "原样“{printed}”")
-NOTE_OF = Text("{name} – {note}", "{name}——{note}")
 SINCE = Text("since {time}", "{time}起")
 UNTIL = Text("until {time}", "至{time}")
 COLLECTIVE = Text(
@@ -275,9 +273,8 @@ COLLECTIVE = Text(
 )
 REFUSED = Text("{subject} – {link} – {object}", "{subject} – {link} – {object}")
 TEMPTING = Text("Why it tempts: {why}", "何以似乎成立：{why}")
-BECAUSE = Text("{status} because: {why}", "{status}的原因：{why}")
+BECAUSE = Text("Why {status}: {why}", "{status}的原因：{why}")
 SAID_BY = Text("according to {names}", "据{names}")
-DEFINITION = Text("{label}: {definition}", "{label}：{definition}")
 PARTS = Text("Its parts: {names}.", "其组成部分：{names}。")
 PART_OF = Text("It is part of: {names}.", "它属于：{names}。")
 ALSO_CALLED = Text("Also called: {names}.", "又称：{names}。")
@@ -289,6 +286,12 @@ MORE_CHAINS = Text(
     "{more} more are not listed here: {command} shows all.",
     "另有 {more} 条未列出：{command} 可查看全部。",
 )
+ONE_LINK = Text(
+    "{chains} of one link only, after which no measure, document or region is named: see the "
+    "table of such links.",
+    "另有 {chains}只有一环，其后未指明措施、文件或地区：见相应的关联表。",
+)
+SEE_PASSAGE = Text("See the passage.", "见脚注所示。")
 MORE = Text("and {n} more", "等 {n} 项")
 COVERED = Text(
     "Told with these, since their chains are the same: {names}.",
@@ -297,7 +300,6 @@ COVERED = Text(
 ALSO = Text("Bears the name too, but is on no thread: {names}.", "名称相同但不在链上：{names}。")
 DOCUMENTS_LINE = Text("Policy documents behind them: {names}.", "背后的政策文件：{names}。")
 GAP_LINE = Text("{gap} ({reason}): {names}", "{gap}（{reason}）：{names}")
-NO_GAPS = Text("No gap of those that are looked for.", "没有发现所查各类缺口。")
 ROLL_NOTE = Text(
     "Counted over each bottleneck and its parts. A statement about whole sets fills no cell.",
     "连同各瓶颈的组成部分计数；就整体而言的说法不计入。",
@@ -316,9 +318,10 @@ PRIVATE = Text(
     "or pass it on.",
     "私人文件：含有读者自有来源副本中的文字，请勿公开或转发。",
 )
-WORDS = Text("Your copy reads: “{words}”", "您的副本：“{words}”")
+WORDS = Text(" – your copy reads: “{words}”", "——您的副本：“{words}”")
 WHERE = Text("{who}{id} [{number}], {place}", "{who}{id} [{number}]，{place}")
 SECTION = Text("{section}, para. {paragraph}", "{section}，第 {paragraph} 段")
+SECTION_HEADING = Text("{section}, heading", "{section}，标题")
 PARAGRAPH = Text("para. {paragraph}", "第 {paragraph} 段")
 IN_BRACKETS = Text(" ({text})", "（{text}）")
 REFERENCES_NOTE = Text(
@@ -327,7 +330,6 @@ REFERENCES_NOTE = Text(
     "来源为已读文献；政策文件及其他文献按来源所述著录，未载明者从缺。",
 )
 ORDER_NOTE = Text("order of the authors not recorded", "作者次序未记录")
-NAMED_IN_SOURCE = Text("as named by a source", "按来源所述")
 COLOPHON = {
     "command": Text("Command", "命令"),
     "version": Text("Data version", "数据版本"),
