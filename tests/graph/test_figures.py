@@ -104,6 +104,8 @@ def test_a_figure_that_moved_has_to_be_locked_anew(numbers: World) -> None:
     ("old", "new"),
     [
         ("12.5,,,unit", "12;5,,,unit"),
+        ("12.5,,,unit", "NaN,,,unit"),
+        ("12.5,,,unit", "1E999999999,,,unit"),
         ("unit:PERCENT", "percent"),
         (",2030,", ",2030年,"),
         ("forecast,organisation", "guess,organisation"),
