@@ -46,7 +46,7 @@ def main() -> None:
             command = f"kg view {view} {term or ''}".strip()
             page.write_text(graph.view(view, term, lang, command), "utf-8")
             tab = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
-            tab.goto(f"{page.as_uri()}#lang={lang}&theme=light")
+            tab.goto(page.as_uri())
             tab.wait_for_timeout(1500)
             tab.screenshot(path=pictures / f"{view}-{lang}.png")
         browser.close()

@@ -61,6 +61,8 @@ VIEWS = {
     "trace": "kg.views.trace",
     "charts": "kg.views.charts",
     "regions": "kg.views.regions",
+    "timeline": "kg.views.timeline",
+    "schema": "kg.views.schema",
 }
 LONE_PARAMETERS = Text(
     "-p binds a parameter of a query: give --query too.",

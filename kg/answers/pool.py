@@ -25,7 +25,11 @@ Frame = bytes | None  # None: the worker is gone
 
 
 class Worker:
-    """A process that holds the graph; its answers are read by a thread, so that one can wait."""
+    """A process that holds the graph.
+
+    Threads write to it and read from it: whoever asks waits no longer than a deadline, though the
+    process may not have read the question yet.
+    """
 
     def __init__(self, graph: Graph, memory: int) -> None:
         in_file = graph.file is not None and graph.file.is_file()
@@ -38,32 +42,30 @@ class Worker:
             env={**os.environ, "PYTHONPATH": _python_path()},
             start_new_session=True,  # Ctrl-C comes to us, and we end it
         )
-        self._answers: queue.SimpleQueue[Frame] = queue.SimpleQueue()
         stdin, stdout, stderr = self.process.stdin, self.process.stdout, self.process.stderr
         assert stdin is not None  # noqa: S101 - all three are pipes
         assert stdout is not None  # noqa: S101
         assert stderr is not None  # noqa: S101
-        self._stdin, self._stderr = stdin, stderr
+        self._stderr = stderr
+        self._tasks: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+        self._writer = threading.Thread(target=_write, args=(stdin, self._tasks), daemon=True)
         reader = threading.Thread(target=_read, args=(stdout, self._answers), daemon=True)
-        reader.start()
+        for thread in (self._writer, reader):
+            thread.start()
         if not in_file:
-            self._send(graph.as_nquads())
+            self._tasks.put(graph.as_nquads())
 
     def ask(self, task: dict[str, object], seconds: float) -> Frame:
         """Return the answer to *task*, or None when the worker died of it.
 
         Raises TimeoutError after *seconds*; whoever gets that or None must end the worker.
         """
-        self._send(json.dumps(task).encode())
+        self._tasks.put(json.dumps(task).encode())
         try:
             return self._answers.get(timeout=seconds)
         except queue.Empty:
             raise TimeoutError from None
-
-    def _send(self, content: bytes) -> None:
-        # A worker that is gone is found when its answer is awaited.
-        with contextlib.suppress(BrokenPipeError):
-            write_frame(self._stdin, content)
 
     def last_words(self) -> tuple[int, bytes]:
         """End the process and return its exit code, and what it said when it died."""
@@ -78,8 +80,15 @@ class Worker:
         self.process.kill()
         self.process.wait()
         self._stderr.close()
-        with contextlib.suppress(BrokenPipeError):
-            self._stdin.close()
+        self._tasks.put(None)
+        self._writer.join(timeout=1)
+
+
+def _write(stream: IO[bytes], tasks: queue.SimpleQueue[Frame]) -> None:
+    # A worker that is gone is found when its answer is awaited.
+    with contextlib.suppress(BrokenPipeError), stream:
+        while (content := tasks.get()) is not None:
+            write_frame(stream, content)
 
 
 def _read(stream: IO[bytes], answers: queue.SimpleQueue[Frame]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from kg.graph.terms import PREFIXES
 
@@ -22,6 +23,9 @@ OPAQUE = re.compile(
     |(?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)""",
     re.VERBOSE | re.DOTALL,
 )
+# The same, and runs of letters passed over as a whole.
+OPAQUE_OR_RUN = re.compile(OPAQUE.pattern + r"|(?P<run>[\w.-]+)", re.VERBOSE | re.DOTALL)
+SEEN = ("open", "run")
 # The same and everything else: numbers, words, signs of several characters, single characters.
 TOKEN = re.compile(
     OPAQUE.pattern
@@ -35,8 +39,7 @@ CONSTRUCT_WHERE = re.compile(r"\bCONSTRUCT\s+WHERE\s*$", re.IGNORECASE)
 CONSTRUCT_TEMPLATE = re.compile(r"\bCONSTRUCT\s*\{", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One token of a query: its kind (a group of `TOKEN`), its text, and where it begins."""
 
     kind: str
@@ -53,10 +56,11 @@ class Token:
         return self.kind == "word" and self.text.upper() in words
 
 
-def tokenize(query: str) -> list[Token]:
+@lru_cache(maxsize=4)  # several look at the tokens of one query
+def tokenize(query: str) -> tuple[Token, ...]:
     """Return the tokens of *query* without its comments."""
     found = (Token(m.lastgroup or "", m[0], m.start()) for m in TOKEN.finditer(query))
-    return [token for token in found if token.kind != "comment"]
+    return tuple(token for token in found if token.kind != "comment")
 
 
 def declared_prefixes(tokens: Sequence[Token]) -> dict[str, str]:
@@ -90,12 +94,13 @@ def expand(name: str, prefixes: Mapping[str, str]) -> str | None:
     return prefixes[prefix] + re.sub(r"\\(.)", r"\1", local) if prefix in prefixes else None
 
 
+@lru_cache(maxsize=4)
 def blank_out(query: str) -> str:
     """Return *query* with IRIs, strings, comments, variables and names as spaces: keywords stay.
 
     So does what follows a quotation mark that begins no text.
     """
-    return OPAQUE.sub(lambda m: m[0] if m.lastgroup == "open" else " " * len(m[0]), query)
+    return OPAQUE_OR_RUN.sub(lambda m: m[0] if m.lastgroup in SEEN else " " * len(m[0]), query)
 
 
 def values_place(query: str) -> int | None:

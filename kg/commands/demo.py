@@ -120,6 +120,7 @@ def _gaps(state: State) -> None:
 
 def _write(state: State, out: Path) -> Path:
     pages = {
+        "matrix.html": state.library.view("matrix", None, state.lang, "kg view matrix"),
         "network.html": state.library.view("network", None, state.lang, "kg view network"),
         f"network-{TERM}.html": state.library.view(
             "network", TERM, state.lang, f"kg view network {TERM}"
@@ -128,4 +129,4 @@ def _write(state: State, out: Path) -> Path:
     }
     for name, content in pages.items():
         state.emit(content, str(out / name))
-    return out / f"network-{TERM}.html"
+    return out / "matrix.html"

@@ -25,11 +25,14 @@ ALL = "all"
     cls=Command,
     help=both(
         "Draw a view as one offline HTML file.\n\nmatrix: bottlenecks against actions, of a "
-        "category or of all; network: what lies on the threads through TERM, or the whole "
-        "graph.\n\nall: a small static site of every view, every thing and every shipped "
-        "question, written into a directory.",
-        "生成可离线打开的单个 HTML 页面。\n\nmatrix：瓶颈与行动的矩阵（某一类别或全部）；"
-        "network：经过 TERM 的各条链，或全图；trace：经过 TERM 或各瓶颈的链条，分栏排列。\n\n"
+        "category, of a bottleneck with its parts, or of all; network: what lies on the threads "
+        "through TERM, or the whole graph, or a query's answer; schema: the classes and links of "
+        "the ontology.\n\nall: a small static site of every view, every thing "
+        "and every shipped question, written into a directory.",
+        "生成可离线打开的单个 HTML 页面。\n\n"
+        "matrix：瓶颈与行动的矩阵（某一类别、某一瓶颈及其组成部分，或全部）；"
+        "network：经过 TERM 的各条链，全图，或查询结果；trace：经过 TERM 或各瓶颈的链条，分栏排列；"
+        "schema：本体的类与关联。\n\n"
         "all：由全部视图、全部对象和全部随附问题组成的小型静态网站，写入一个目录。",
     ),
 )
@@ -92,8 +95,8 @@ def command(
 def _write_site(state: State, output: Path, said: str, narrowed: object) -> Path:
     if narrowed:
         text = Text(
-            "The site holds everything: leave out TERM, filters and --with-words.",
-            "网站包含全部内容：请去掉 TERM、筛选项和 --with-words。",
+            "The site holds everything: say it without TERM, query, filters and --with-words.",
+            "网站包含全部内容：请去掉 TERM、查询、筛选项和 --with-words。",
         )
         raise UsageError(text)
     count = write_site(state, output, said)

@@ -42,8 +42,9 @@ from kg.views.words import LEVELS, MODALITIES
 NO_CATEGORY = "uncategorised"
 KINDS = ("Bottleneck", "")  # a category is a concept, of no class of ours
 NEITHER = Text(
-    "The matrix shows a category or a bottleneck, and '{word}' is neither.",
-    "矩阵显示某一类别或某一瓶颈，“{word}”两者都不是。",
+    "The matrix shows a category or a bottleneck, and '{word}' is neither; choose one of these, or "
+    "leave it out for all.",
+    "矩阵显示某一类别或某一瓶颈，“{word}”两者都不是；请改用其一，不写则显示全部。",
 )
 SEPARATORS = {"zh": "；", "en": "; "}
 IRI = attrgetter("iri")

@@ -131,7 +131,6 @@ BAD: list[tuple[int, str, list[str]]] = [
     (2, "extra argument", ["build", "everything"]),
     (2, "'yaml'", ["check", "-f", "yaml"]),
     (2, "are for CSV", ["export", "--bom"]),
-    (2, "requires an argument", ["--lang"]),
     (3, "no data directory", ["stats", "--data", "{root}/nothing"]),
     (3, "no data directory", ["stats", "--data", "{root}/a-file"]),
     (3, "no directory", ["check", "--copies", "{root}/nothing"]),

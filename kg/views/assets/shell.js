@@ -7,6 +7,9 @@ function render({ keepHash = false } = {}) {
   renderControls();
   $("status").textContent = "";
   let shown = 0;
+  for (const item of document.querySelectorAll("#picture :is([data-item], [data-key])")) {
+    item.classList.remove("off", "chosen", "found"); // added anew, always in the same order
+  }
   for (const item of document.querySelectorAll("#picture [data-item]")) {
     item.hidden = !fits(item);
     item.classList.toggle("off", item.hidden); // an SVG element knows no `hidden`
@@ -38,6 +41,8 @@ function choose(key) {
 }
 
 $("picture").addEventListener("click", (event) => {
+  const to = event.target.closest("[data-to]"); // what leads to a thing, and is not the thing
+  if (to) return choose(to.dataset.to);
   const item = event.target.closest("[data-key]");
   if (item) choose(item.dataset.key === state.key ? null : item.dataset.key);
 });

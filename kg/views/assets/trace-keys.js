@@ -1,6 +1,6 @@
 // The keyboard: up and down within a column, left and right along the links of a card.
 
-const shownCards = () => [...shownSheet().querySelectorAll(".card:not([hidden])")];
+const shownCards = () => [...shownSheet().querySelectorAll(".stage .card:not([hidden])")];
 const columnOf = (card) => card.className.match(/\bk(\d)\b/)[1];
 const heightOf = (card) => card.getBoundingClientRect().top;
 
@@ -11,7 +11,7 @@ function beside(card, step) {
 
 // Along a link: to a card that is lit, if one is, and of these to the nearest.
 function along(key, side) {
-  const ends = [...shownSheet().querySelectorAll(".wire:not([hidden], .band)")].map((wire) => endsOf(wire.dataset.key));
+  const ends = [...shownSheet().querySelectorAll(".stage .wire:not([hidden], .band)")].map((wire) => endsOf(wire.dataset.key));
   const others = new Set(ends.filter(([left, right]) => (side < 0 ? right : left) === key).map(([left, right]) => (side < 0 ? left : right)));
   return shownCards().filter((card) => others.has(card.dataset.key));
 }

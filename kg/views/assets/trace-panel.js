@@ -9,7 +9,9 @@ function threadParts() {
   if (DATA.members[state.key]) return [];
   cameFrom = state.key;
   const drawn = threadsThrough(state.key, fitting(shownPicture().threads));
-  const all = threadsThrough(state.key, fitting(DATA.threads.map((_, n) => n)));
+  const own = DATA.pictures.find(({ head }) => head === state.key);
+  const folded = own && own !== shownPicture();
+  const all = folded ? fitting(own.all) : threadsThrough(state.key, fitting(DATA.threads.map((_, n) => n)));
   const aside = factParts(DATA.aside[state.key] ?? []);
   if (!all.length) return [passed(state.key) ? note(text("none-fit")) : null, ...linkParts(), ...aside];
   const listed = drawn.length ? drawn : all;
@@ -20,6 +22,7 @@ function threadParts() {
     render();
   };
   return [
+    folded ? make("p", { class: "buttons" }, button(text("unfold-all", { count: all.length }), () => unfold(own.id))) : null,
     heading(text("threads", { count: all.length })),
     note(all.length > listed.length ? text("threads-drawn", { count: all.length - listed.length }) : text("ranked")),
     make("ul", { class: "threads" }, ...first.map(threadEntry)),

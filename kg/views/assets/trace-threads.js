@@ -47,16 +47,12 @@ for (const thread of DATA.threads) {
 
 const shownPicture = () => PICTURES.get(state.own.show);
 const shownSheet = () => SHEETS.get(state.own.show);
-const fitting = (numbers) => numbers.map((n) => DATA.threads[n]).filter((thread) => fits({ dataset: thread.facets }) && thread.links.every(linkOn));
-// A kind of link that the legend has switched off carries no thread.
-const linkOn = (key) => {
-  const wire = wireOf.get(key);
-  return !wire || fits({ dataset: { modality: wire } });
-};
+const fitting = (numbers) => numbers.map((n) => DATA.threads[n]).filter((thread) => fits({ dataset: thread.facets }));
 const wireOf = new Map([...document.querySelectorAll(".wire[data-modality]")].map((one) => [one.dataset.key, one.dataset.modality]));
 
 // The bottlenecks of a category, or of its link; a bottleneck's category is that of its whole.
-const inCategory = (key) => new Set(Object.entries(DATA.categories).filter(([link]) => link === key || link.startsWith(`${key}>`)).map(([, right]) => right));
+const linksInto = (key) => Object.entries(DATA.categories).filter(([link]) => link === key || link.startsWith(`${key}>`));
+const inCategory = (key) => new Set(linksInto(key).map(([, right]) => right));
 const withWholes = (keys) => new Set([...keys].flatMap((key) => [key, ...(DATA.wholes[key] ?? [])]));
 
 function threadsThrough(key, threads) {
@@ -70,8 +66,7 @@ function lightOf(key, picture) {
   const threads = threadsThrough(key, fitting(picture.threads));
   const lit = new Set([key, ...threads.flatMap(({ nodes, links }) => [...nodes, ...links])]);
   for (const member of DATA.members[key] ?? []) lit.add(member);
-  for (const bottleneck of inCategory(key)) lit.add(bottleneck);
-  if (DATA.categories[key]) lit.add(endsOf(key)[0]);
+  for (const [link, right] of linksInto(key)) lit.add(link).add(right).add(endsOf(link)[0]);
   for (const one of DATA.details[key].keys.map(([one]) => one)) if (DATA.members[key]) lit.add(one);
   const near = withWholes(lit);
   for (const [link, right] of Object.entries(DATA.categories)) {

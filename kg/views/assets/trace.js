@@ -1,20 +1,25 @@
 // The picture, drawn anew from the state: which one is shown, what fits, what is lit.
 
-const OWN_RENDERERS = [showPicture, hideUncarried, drawBars, light, nameWires];
+const OWN_RENDERERS = [showPicture, hideUncarried, drawBars, light, nameButtons];
 
 // A link is drawn twice, once for each language; it becomes a button, easy to hit, in both.
-for (const wire of document.querySelectorAll(".wire")) {
+for (const wire of document.querySelectorAll(".stage .wire")) {
+  const { key, modality } = wire.dataset;
+  const lang = wire.closest(".wires.zh") ? "zh" : "en";
   const hit = wire.querySelector(".line").cloneNode();
   hit.setAttribute("class", "hit");
   wire.prepend(hit);
-  for (const [name, value] of Object.entries({ tabindex: 0, role: "button", "aria-pressed": false })) wire.setAttribute(name, value);
+  const label = titleOf(key)[lang] + (modality ? ` (${DATA.modalities[modality][lang]})` : "");
+  const attributes = { tabindex: 0, role: "button", "aria-pressed": false, "aria-label": label, "data-search": Object.values(titleOf(key)).join(" ") };
+  for (const [name, value] of Object.entries(attributes)) wire.setAttribute(name, value);
 }
-function nameWires() {
-  for (const wire of shownSheet().querySelectorAll(`.wires.${state.lang} .wire`)) {
-    const { key, modality } = wire.dataset;
-    wire.setAttribute("aria-label", say(titleOf(key)) + (modality ? ` (${say(DATA.modalities[modality])})` : ""));
+
+function nameButtons() {
+  for (const one of document.querySelectorAll(".unfold")) {
+    one.setAttribute("aria-label", text("unfold", { name: say(titleOf(PICTURES.get(one.dataset.show).head)) }));
   }
 }
+
 const hide = (item, hidden) => {
   item.hidden = hidden;
   item.classList.toggle("off", hidden);
@@ -44,9 +49,9 @@ function hideUncarried() {
     const { key } = item.dataset;
     if (any.has(key)) hide(item, !carried.has(key));
   }
-  const cards = new Map([...sheet.querySelectorAll(".card")].map((card) => [card.dataset.key, card]));
+  const cards = new Map([...sheet.querySelectorAll(".stage .card")].map((card) => [card.dataset.key, card]));
   const held = new Set();
-  for (const wire of sheet.querySelectorAll(".wire")) {
+  for (const wire of sheet.querySelectorAll(".stage .wire")) {
     const right = DATA.categories[wire.dataset.key];
     if (!right) continue;
     hide(wire, wire.hidden || (cards.get(right)?.hidden ?? true));
@@ -80,19 +85,22 @@ function light() {
   const { key } = state;
   root.classList.toggle("chosen-one", key !== null);
   const sheet = shownSheet();
-  sheet.classList.toggle("choosing", key !== null);
+  const { threads, lit, near } = key === null ? { lit: new Set(), near: new Set() } : lightOf(key, shownPicture());
+  let cards = 0;
+  for (const item of document.querySelectorAll("#picture [data-key]")) {
+    const shown = sheet.contains(item);
+    item.classList.remove("lit", "near", "chosen", "found"); // so that the order is always the same
+    item.classList.toggle("lit", shown && lit.has(item.dataset.key));
+    item.classList.toggle("near", shown && near.has(item.dataset.key));
+    cards += shown && item.matches(".card.lit") && !item.hidden;
+  }
+  for (const one of SHEETS.values()) one.classList.toggle("choosing", one === sheet && key !== null);
   if (key !== inView) bringIntoView(key, sheet);
   if (key === null) return;
-  const { threads, lit, near } = lightOf(key, shownPicture());
-  let cards = 0;
-  for (const item of sheet.querySelectorAll("[data-key]")) {
-    item.classList.toggle("lit", lit.has(item.dataset.key));
-    item.classList.toggle("near", near.has(item.dataset.key));
-    cards += item.matches(".card.lit") && !item.hidden;
-  }
   const fewest = Math.min(...threads.map(({ inferences }) => inferences));
   const inferences = threads.length ? say(countOf(fewest)) : "";
   if (DATA.members[key]) $("status").textContent = text("members");
+  else if (shownPicture().overview) $("status").textContent = "";
   else if (threads.length === 1) $("status").textContent = text("lit-one", { inferences });
   else $("status").textContent = threads.length ? text("lit", { threads: threads.length, cards, fewest }) : text("lit-none");
 }
@@ -104,20 +112,16 @@ function bringIntoView(key, sheet) {
   if (card) card.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-// Choosing a whole bottleneck in the overview unfolds its threads; the shell's listener chooses it.
+function unfold(id) {
+  state.own.show = id;
+  state.key = PICTURES.get(id).head;
+  render();
+  $("picture").scrollTo(0, 0);
+  const first = shownSheet().querySelector(".card[aria-pressed=true]") ?? shownSheet().querySelector(".stage .card");
+  first.focus({ preventScroll: true });
+}
+
 $("picture").addEventListener("click", (event) => {
-  const show = event.target.closest("[data-show]")?.dataset.show;
-  if (show) {
-    state.own.show = show;
-    state.key = null;
-    render();
-    $("picture").scrollTo(0, 0);
-    return;
-  }
-  const key = event.target.closest(".overview .card")?.dataset.key;
-  const picture = key && DATA.pictures.find(({ head }) => head === key);
-  if (picture) {
-    state.own.show = picture.id;
-    $("picture").scrollTo(0, 0);
-  }
+  const id = event.target.closest("[data-show]")?.dataset.show;
+  if (id) unfold(id);
 });

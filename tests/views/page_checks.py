@@ -1,0 +1,88 @@
+"""What any drawn page can be asked in the browser, and a reader of the text in a PDF."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from browser_page import Opened
+
+LINES = (Path(__file__).parent / "text_lines.js").read_text(encoding="utf-8")
+KEYS = '[...document.querySelectorAll("#picture [data-key]")]'
+SHOWN_KEYS = f"{KEYS}.filter((one) => one.checkVisibility()).map((one) => one.dataset.key)"
+STATE = """JSON.stringify({ ...policyPage.state() },
+  (_, value) => value instanceof Set ? [...value] : value)"""
+PICTURE = """document.querySelector("#picture").innerHTML.replaceAll(/ ?\\bat\\b/g, "")"""
+BOXES = """() => {
+  const draw = (char) => {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 40;
+    const c = canvas.getContext("2d");
+    c.font = "30px " + getComputedStyle(document.body).fontFamily;
+    c.fillText(char, 4, 32);
+    return canvas.toDataURL();
+  };
+  return draw("碳") === draw("策") || draw("碳") === draw("\\u{10FFFD}");
+}"""
+
+
+def lines(opened: Opened, where: str = "#picture") -> list[dict[str, Any]]:
+    """Return the lines of text to be seen within *where*."""
+    return list(opened.page.evaluate(LINES, where))
+
+
+def find_collisions(found: list[dict[str, Any]], slack: float = 1.5) -> list[tuple[str, str]]:
+    """Return the pairs of lines whose letters lie on each other by more than *slack* pixels."""
+    pairs = []
+    for at, one in enumerate(found):
+        for other in found[at + 1 :]:
+            across = min(one["x"] + one["width"], other["x"] + other["width"])
+            down = min(one["y"] + one["height"], other["y"] + other["height"])
+            if (
+                across - max(one["x"], other["x"]) > slack
+                and down - max(one["y"], other["y"]) > slack
+            ):
+                pairs.append((one["words"], other["words"]))
+    return pairs
+
+
+def find_grave(violations: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Return what axe found that is serious or critical: the rule and the first element."""
+    return [
+        (one["id"], one["nodes"][0]["html"][:200])
+        for one in violations
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.S)
+BLOCK = re.compile(rb"beginbf(char|range)(.*?)endbf", re.S)
+HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
+
+
+def count_pages(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def letters_in(pdf: bytes) -> set[str]:
+    """Return the characters that the fonts of a PDF can be read back as: what is text in it."""
+    found: set[str] = set()
+    for raw in STREAM.findall(pdf):
+        try:
+            stream = zlib.decompress(raw)
+        except zlib.error:
+            continue
+        for kind, body in BLOCK.findall(stream):
+            for line in body.splitlines():
+                codes = [bytes.fromhex(code.decode()) for code in HEX.findall(line)]
+                if kind == b"char" and len(codes) == 2:
+                    found.add(codes[1].decode("utf-16-be"))
+                elif kind == b"range" and len(codes) == 3:
+                    first = ord(codes[2].decode("utf-16-be"))
+                    span = int.from_bytes(codes[1], "big") - int.from_bytes(codes[0], "big")
+                    found.update(map(chr, range(first, first + span + 1)))
+    return found
