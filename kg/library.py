@@ -62,6 +62,7 @@ VIEWS = {
     "charts": "kg.views.charts",
     "regions": "kg.views.regions",
     "timeline": "kg.views.timeline",
+    "sankey": "kg.views.sankey",
     "schema": "kg.views.schema",
 }
 LONE_PARAMETERS = Text(

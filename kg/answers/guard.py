@@ -49,7 +49,7 @@ class Limits:
     def __post_init__(self) -> None:
         """Raise UsageError for a deadline that is none."""
         if not 0 < self.seconds <= MAX_SECONDS:
-            raise mistake("Q406", seconds=self.seconds, most=MAX_SECONDS)
+            raise mistake("Q406", seconds=f"{self.seconds:g}", most=f"{MAX_SECONDS:g}")
 
 
 def refuse_text(query: str) -> None:

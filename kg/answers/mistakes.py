@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from kg.answers.catalogue import mistake
 from kg.answers.excerpt import brief, place_of, show
-from kg.answers.misfit import FUNCTIONS, LONGEST, Misfit
+from kg.answers.misfit import FUNCTIONS, LONGEST, POSITION, Misfit
 from kg.answers.tokens import Token, blank_out, tokenize
 from kg.errors import KgError
 from kg.graph.terms import KG, KGD, KGV, PREFIXES, shorten
@@ -40,6 +40,10 @@ SEMANTIC = {
     "contains a variable that is unbound": "Q019",
     "Duplicated variable name": "Q021",
 }
+NOWHERE = Text(
+    "it is not SPARQL, and there was no time to find out where",
+    "它不是合法的 SPARQL，且时限内未能查明位置",
+)
 TAKEN = "overrides an existing variable"
 HALF = re.compile("[\ud800-\udfff]")
 FUNCTION = re.compile(r"custom function <(.*)> is not supported")
@@ -65,9 +69,11 @@ def explain(query: str, message: str, misfit: Misfit | None, known: Known) -> Kg
     )
     if error:
         return error
-    if misfit and tokens:
+    if misfit:
         return _Place(query, tokens, misfit).explain(known)
-    return mistake("Q024", message=brief(message.splitlines()[0]).rstrip("."))
+    # The parser's own place is too far on: better none than a wrong one.
+    said = NOWHERE if POSITION.search(message) else brief(message.splitlines()[0]).rstrip(".")
+    return mistake("Q024", message=said)
 
 
 def _at(code: str, query: str, start: int, length: int, **values: object) -> KgError:

@@ -27,12 +27,17 @@ ALL = "all"
         "Draw a view as one offline HTML file.\n\nmatrix: bottlenecks against actions, of a "
         "category, of a bottleneck with its parts, or of all; network: what lies on the threads "
         "through TERM, or the whole graph, or a query's answer; schema: the classes and links of "
-        "the ontology.\n\nall: a small static site of every view, every thing "
-        "and every shipped question, written into a directory.",
+        "the ontology; regions: the province-level units as tiles, at first with the numbers of an "
+        "indicator; timeline: what the sources date, of a region or all; charts: the figures of an "
+        "indicator, table, region, thing or source, or all; sankey: links counted.\n\n"
+        "all: a small static site of every view, every thing and every shipped question, written "
+        "into a directory.",
         "生成可离线打开的单个 HTML 页面。\n\n"
         "matrix：瓶颈与行动的矩阵（某一类别、某一瓶颈及其组成部分，或全部）；"
         "network：经过 TERM 的各条链，全图，或查询结果；trace：经过 TERM 或各瓶颈的链条，分栏排列；"
-        "schema：本体的类与关联。\n\n"
+        "schema：本体的类与关联；regions：省级行政区方格图（可指定先显示的指标）；"
+        "timeline：来源标明日期的文件、批次与数字（某一地区或全部）；"
+        "charts：数字图表（某一指标、表格、地区、事物、来源，或全部）；sankey：关联计数。\n\n"
         "all：由全部视图、全部对象和全部随附问题组成的小型静态网站，写入一个目录。",
     ),
 )

@@ -70,6 +70,7 @@ TEXTS = {
     "reading-source": Text("source: {words}", "来源：{words}"),
     "reading-qualifier": Text("no qualifier printed", "未加限定"),
     "reading-qualifiers": Text("qualifiers stand with the numbers", "限定词与数字同列"),
+    "nothing": Text("The graph holds no figure of it.", "图谱中没有相关数字。"),
     "by": Text("by {words}", "据{words}"),
 }
 HOW = (

@@ -27,7 +27,7 @@ from kg.answers.things import DEFINITION
 from kg.answers.trace import Filters
 from kg.answers.values import read_bilingual
 from kg.graph.store import Graph
-from kg.graph.terms import KG, KGV, local_name, source_id
+from kg.graph.terms import KG, KGD, KGV, local_name, source_id
 from kg.language import Text
 from kg.sources.key import match_key
 from kg.views.chart_texts import (
@@ -514,7 +514,7 @@ def _common(names: list[str]) -> int:
 
 def draw(graph: Graph, word: str | None, filters: Filters) -> Page:
     """Return the charts of all figures, or of those about what *word* names or attributed to it."""
-    named = find_one(graph, word) if word else ""
+    named = _named(graph, word) if word else ""
     figures = _figures(graph, named, filters)
     drawn = ChartsPage(graph, build_charts(graph, figures))
     return Page(
@@ -530,6 +530,12 @@ def draw(graph: Graph, word: str | None, filters: Filters) -> Page:
         context={"drawn": drawn},
         scripts=("charts.js",),
     )
+
+
+def _named(graph: Graph, word: str) -> str:
+    """Return what *word* names: a source by its id, or anything by its name."""
+    source = f"{KGD}source-{word}"
+    return source if graph.has(source) else find_one(graph, word)
 
 
 def _figures(graph: Graph, named: str, filters: Filters) -> list[Figure]:

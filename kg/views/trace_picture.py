@@ -42,10 +42,11 @@ HEADS = 46  # the height of the names of columns and links
 MARGIN = 5
 ROW = 12  # below a statement about sets
 # A4 in CSS pixels, without margins and the heading of the page.
-UPRIGHT, ACROSS = (718, 940), (1047, 590)
+UPRIGHT, ACROSS = (716, 940), (1044, 590)
 LEAST_PRINT = 7
 BAR_LABEL = 34  # the room for the number at the end of a bar
 UNFOLD = 34  # and for the button beyond it
+BUTTON = 29  # its height
 
 
 @dataclass(frozen=True)
@@ -398,7 +399,7 @@ class Bar:
 class Overview(Picture):
     """Where a reader begins: categories and whole bottlenecks, and how many threads each has."""
 
-    widths: Mapping[int, int] = {CATEGORY: 180, BOTTLENECK: 430}
+    widths: Mapping[int, int] = {CATEGORY: 116, BOTTLENECK: 390}
     growth = 1
     is_overview = True
     bar_room = 270
@@ -441,8 +442,9 @@ class Overview(Picture):
         """Return the places of the buttons that unfold: at the ends of the rows."""
         rules = [f"#{self.name} .unfold{{--x:{self.width - UNFOLD}}}"]
         for number, iri in enumerate(self.data.heads, start=1):
-            tops = {lang: self.drawings[lang].boxes[local_name(iri)][0] for lang in LANGS}
-            rules.append(f"#{self.name}u{number}{{--zt:{tops['zh']};--et:{tops['en']}}}")
+            boxes = [self.drawings[lang].boxes[local_name(iri)] for lang in LANGS]
+            zh, en = (top + (height - BUTTON) // 2 for top, height in boxes)
+            rules.append(f"#{self.name}u{number}{{--zt:{zh};--et:{en}}}")
         return rules
 
     def count(self, iri: str) -> dict[str, int]:

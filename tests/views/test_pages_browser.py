@@ -72,6 +72,8 @@ PAGES = (
     Sample("regions", shipped=True),
     Sample("timeline"),
     Sample("timeline", shipped=True),
+    Sample("sankey"),
+    Sample("sankey", shipped=True),
 )
 SIZES = ((1440, 900), (1280, 720), (390, 844))
 LANGS: tuple[Lang, ...] = ("zh", "en")
