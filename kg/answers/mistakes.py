@@ -12,7 +12,7 @@ from itertools import pairwise
 from kg.answers.catalogue import mistake
 from kg.answers.excerpt import brief, place_of, show
 from kg.answers.misfit import FUNCTIONS, LONGEST, POSITION, Misfit
-from kg.answers.tokens import Token, blank_out, tokenize
+from kg.answers.tokens import Token, blank_out, declared_prefixes, tokenize
 from kg.errors import KgError
 from kg.graph.terms import KG, KGD, KGV, PREFIXES, shorten
 from kg.language import Text
@@ -61,12 +61,7 @@ def check_text(query: str) -> None:
 def explain(query: str, message: str, misfit: Misfit | None, known: Known) -> KgError:
     """Return the error for *query*, of which the parser said *message*."""
     tokens = tokenize(query)
-    error = (
-        _empty(tokens)
-        or _strange_character(query)
-        or _undeclared_prefix(query, tokens)
-        or _meaning(message, tokens)
-    )
+    error = _empty(tokens) or _strange_character(query) or _meaning(message, tokens)
     if error:
         return error
     if misfit:
@@ -93,6 +88,8 @@ def _open_text(query: str, token: Token) -> KgError:
         if character in SMART_QUOTES:
             return _at("Q012", query, token.start + at, 1, word=character)
     quote = token.text[0]
+    if token.text.startswith(3 * quote):
+        return _at("Q006", query, token.start, 3, opened=3 * quote, closer=3 * quote)
     return _at("Q009", query, token.start, len(token.text), word=quote, long=3 * quote)
 
 
@@ -109,28 +106,6 @@ def _strange_character(query: str) -> KgError | None:
         narrow = WIDE.get(character) or unicodedata.normalize("NFKC", character)
         if narrow.isascii():
             return _at("Q011", query, at, 1, wide=character, narrow=narrow)
-    return None
-
-
-def _undeclared_prefix(query: str, tokens: Sequence[Token]) -> KgError | None:
-    declared = {*PREFIXES, "_"}
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        prefix = token.text.partition(":")[0]
-        if token.kind != "name" or prefix in declared:
-            continue
-        if before and before.is_word("PREFIX"):
-            declared.add(prefix)
-            continue
-        near = difflib.get_close_matches(prefix[:LONGEST], declared, n=1)
-        hint = (
-            Text(" (did you mean {near}:?)", "（是否应为 {near}:？）").fill(near=near[0])
-            if near
-            else ""
-        )
-        return _at(
-            "Q014", query, token.start, len(token.text),
-            prefix=brief(prefix), hint=hint, known=", ".join(PREFIXES),
-        )  # fmt: skip
     return None
 
 
@@ -185,7 +160,8 @@ class _Place:
         if token is None:
             return self._ends_early()
         return (
-            self._habit(token)
+            self._undeclared_prefix(token)
+            or self._habit(token)
             or self._likely_word(token)
             or self._no_form(token)
             or self._used_twice(token)
@@ -216,6 +192,16 @@ class _Place:
                 "Q006", self.query, opened.start, 1, opened=opened.text, closer=CLOSING[opened.text]
             )
         return mistake("Q007", word=brief(self.before[-1].text))
+
+    def _undeclared_prefix(self, token: Token) -> KgError | None:
+        prefix = token.text.partition(":")[0]
+        declared = declared_prefixes(self.before)
+        if token.kind != "name" or prefix in {*declared, "_"}:
+            return None
+        near = difflib.get_close_matches(prefix[:LONGEST], declared, n=1)
+        hint = Text(" (did you mean {near}:?)", "（是否应为 {near}:？）").fill(near="".join(near))
+        known = {"hint": hint if near else "", "known": ", ".join(PREFIXES)}
+        return self._error("Q014", token, prefix=brief(prefix), **known)
 
     def _habit(self, token: Token) -> KgError | None:
         last = self.before[-1] if self.before else None

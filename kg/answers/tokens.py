@@ -11,12 +11,13 @@ from kg.graph.terms import PREFIXES
 
 # What SPARQL's lexer reads as one token and in which no keyword counts, longest match first. Each
 # pattern is linear however it is fed: this runs where no deadline holds. Hence the most letters of
-# a prefix, and `open`, a text that does not end in its line.
+# a prefix, and `open`, a text that does not end.
 OPAQUE = re.compile(
     r"""(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
     |(?P<string>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{0,2}(?:[^'\\]|\\.))*'''
-      |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-    |(?P<open>"(?:[^"\\\n\r]|\\[^\n\r])*|'(?:[^'\\\n\r]|\\[^\n\r])*)
+      |"(?!"")(?:[^"\\\n\r]|\\.)*"|'(?!'')(?:[^'\\\n\r]|\\.)*')
+    |(?P<open>\"\"\"(?:[^\\]|\\.)*|'''(?:[^\\]|\\.)*
+      |"(?:[^"\\\n\r]|\\[^\n\r])*|'(?:[^'\\\n\r]|\\[^\n\r])*)
     |(?P<comment>\#[^\n\r]*)
     |(?P<variable>[?$]\w+)
     |(?P<name>[\w.-]{0,40}:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*)

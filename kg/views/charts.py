@@ -6,7 +6,7 @@ Bars are drawn here, as long as their numbers; the page stands and prints withou
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
@@ -94,6 +94,7 @@ class Bar:
     ghost: Bar | None = None
 
     short: str = ""
+    title: Both = field(default_factory=dict)
 
     @property
     def middle(self) -> str:
@@ -305,6 +306,7 @@ class ChartsPage:
             facets=self.facets_of(chart, figure),
             ghost=self._ghost(chart, ghost, scale, start) if ghost else None,
             short=f"{high - low:f}",
+            title=self.voice.title(figure),
         )
 
     def _ghost(self, chart: Chart, ghost: Figure, scale: Decimal, start: Decimal) -> Bar:
@@ -322,6 +324,7 @@ class ChartsPage:
             doubtful=True,
             tags=(),
             facets=self.facets_of(chart, ghost),
+            title=self.voice.title(ghost),
         )
 
     def _labels(self, chart: Chart, series: Series) -> list[tuple[Both, Both]]:

@@ -56,8 +56,8 @@ TEXTS = {
     "hatched": Text(
         "hatched: the list does not name it, which is not zero", "斜线：名单未列，不等于零"
     ),
-    "gb-code": Text("GB/T 2260", "GB/T 2260"),
-    "iso-code": Text("ISO 3166", "ISO 3166"),
+    "gb-code": Text("GB/T 2260 code", "GB/T 2260 代码"),
+    "iso-code": Text("ISO 3166 code", "ISO 3166 代码"),
     "level": Text("Level", "层级"),
     "membership": Text("Membership", "所含范围"),
     "members": Text("Members", "成员"),

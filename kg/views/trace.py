@@ -20,7 +20,8 @@ from kg.views.shell import LANGS, Both, Detail, Page, both, same
 from kg.views.support_texts import VERDICTS, explain
 from kg.views.trace_data import BOTTLENECK, Thread, Threads
 from kg.views.trace_details import Details
-from kg.views.trace_picture import Overview, Picture
+from kg.views.trace_overview import Overview
+from kg.views.trace_picture import Picture
 from kg.views.trace_table import make_facets, make_twin
 from kg.views.trace_texts import HOW, START, TEXTS, TITLE
 

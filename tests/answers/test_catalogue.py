@@ -27,7 +27,8 @@ CODED = [code for code in CATALOGUE if code not in RARE]
 # Given once, a code stays with its mistake: none of these may go, or come to mean something else.
 KEPT = {
     "Q001": "is empty", "Q002": "begins with SELECT", "Q003": "did you mean",
-    "Q004": "cannot stand", "Q005": "is missing before", "Q006": "never closed", "Q007": "ends too early",
+    "Q004": "cannot stand", "Q005": "is missing before", "Q006": "never closed",
+    "Q007": "ends too early",
     "Q008": "closes nothing", "Q009": "does not end in its line", "Q010": "is no IRI",
     "Q011": "full-width", "Q012": "quotation mark", "Q013": "not seen", "Q014": "prefix",
     "Q015": "no function", "Q016": "no function", "Q017": "is not SPARQL", "Q018": "neither",
@@ -38,7 +39,8 @@ KEPT = {
     "Q301": "neither a file", "Q302": "not UTF-8", "Q401": "Say one of", "Q402": "KEY=VALUE",
     "Q403": "name of a variable", "Q404": "is no IRI", "Q405": "is no text", "Q406": "time limit",
     "Q407": "Format", "Q408": "--labels", "Q409": "for CSV", "Q410": "XML",
-    "Q501": "does not occur", "Q502": "Nothing in the graph", "Q503": "Cut by --limit", "Q504": "no comparison",
+    "Q501": "does not occur", "Q502": "Nothing in the graph", "Q503": "Cut by --limit",
+    "Q504": "no comparison",
 }  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 import pytest
@@ -28,11 +27,11 @@ WRONG = [
     ("Q003", 2, 14, "EXIST", "EXISTS?", "SELECT * { ?s ?p ?o\n  FILTER NOT EXIST { ?s ?p 1 } }"),
     ("Q003", 1, 21, "MINUSS", "MINUS?", "SELECT * { ?s ?p ?o MINUSS { ?s ?p 1 } }"),
     ("Q003", 1, 21, "BNID", "BIND?", "SELECT * { ?s ?p ?o BNID(1 AS ?x) }"),
-    ("Q003", 1, 18, "UNIN", "UNION?", "ASK { { ?s ?p 1 } UNIN { ?s ?p 2 } }"),
+    ("Q003", 1, 19, "UNIN", "UNION?", "ASK { { ?s ?p 1 } UNIN { ?s ?p 2 } }"),
     ("Q003", 1, 23, "oder", "ORDER?", "select * { ?s ?p ?o } oder by ?s"),
     ("Q003", 2, 1, "LIMT", "LIMIT?", "SELECT * { ?s ?p ?o }\nLIMT 5"),
-    ("Q003", 1, 14, "DSEC", "DESC?", "ASK {} ORDER DSEC(?x)"),
-    ("Q003", 1, 25, "VALEUS", "VALUES?", "SELECT * { ?碳 ?足 ?迹 } VALEUS ?碳 { 1 }"),
+    ("Q003", 1, 17, "DSEC", "DESC?", "ASK {} ORDER BY DSEC(?x)"),
+    ("Q003", 1, 23, "VALEUS", "VALUES?", "SELECT * { ?碳 ?足 ?迹 } VALEUS ?碳 { 1 }"),
     # Functions.
     ("Q015", 1, 28, "STRLENN", "STRLEN?", "SELECT * { ?s ?p ?o FILTER(STRLENN(?o) > 1) }"),
     ("Q015", 1, 28, "contians", "CONTAINS?", "SELECT * { ?s ?p ?o FILTER(contians(?o, 'a')) }"),
@@ -46,7 +45,7 @@ WRONG = [
     ("Q005", 1, 18, ")", "'AS ?name' is missing", "SELECT (COUNT(?s)) { ?s ?p ?o }"),
     ("Q005", 1, 8, "COUNT", "'(' is missing", "SELECT COUNT(*) { ?s ?p ?o }"),
     ("Q005", 2, 1, "?s", "'.' is missing", "SELECT * { ?s ?p ?o\n?s ?q ?r }"),
-    ("Q005", 1, 50, "}", "')' is missing", "SELECT * { ?s ?p ?o FILTER(?o IN ('a', 'b', '碳' ) }"),
+    ("Q005", 1, 51, "}", "')' is missing", "SELECT * { ?s ?p ?o FILTER(?o IN ('a', 'b', '碳' ) }"),
     ("Q006", 1, 10, "{", "add its }", "SELECT * { ?s ?p ?o"),
     ("Q006", 2, 8, "(", "add its )", "SELECT * { ?s ?p ?o\n FILTER((?o > 1)"),
     ("Q006", 1, 39, "{", "add its }", "SELECT * WHERE { ?s ?p ?o } VALUES ?s { <x:a>"),
@@ -58,7 +57,8 @@ WRONG = [
     # Texts, IRIs, characters.
     ("Q009", 1, 18, '"half }', '"', 'SELECT * { ?s ?p "half }'),
     ("Q009", 2, 4, "'b", "'", "SELECT * { ?s ?p 'a' ,\n   'b\nc' }"),
-    ("Q009", 1, 18, '"""a', '"', 'SELECT * { ?s ?p """a\nb }'),
+    ("Q006", 1, 18, '"""', 'add its """', 'SELECT * { ?s ?p """a\nb }'),
+    ("Q006", 1, 18, "'''", "add its '''", "SELECT * { ?s ?p '''a\nb'' }"),
     ("Q010", 1, 18, "<a b>", "<a b> is no IRI", "SELECT * { ?s ?p <a b> }"),
     ("Q010", 1, 18, "<rel>", "<rel> is no IRI", "SELECT * { ?s ?p <rel> }"),
     ("Q010", 1, 18, "<x:a }", "<x:a } is no IRI", "SELECT * { ?s ?p <x:a }"),
@@ -148,14 +148,10 @@ def test_a_mistake_is_found_where_it_is(
     error = error_of(mini, query)
     assert error.code == code
     assert said in error.text.say("en")
-    assert said.strip("'?. ") == "" or HINT.sub("", said) == "" or error.text.say("zh")
-    for lang, words in (("en", "Line {}, column {}:"), ("zh", "第 {} 行第 {} 列：")):
-        assert error.text.say(lang).startswith(words.format(line, column))
+    assert error.text.say("en").startswith(f"Line {line}, column {column}:")
+    assert error.text.say("zh").startswith(f"第 {line} 行第 {column} 列：")
     assert error.excerpt.startswith(f"  {line} | ")
     assert marked(error.excerpt).rstrip() == under.rstrip()
-
-
-HINT = re.compile(r"[a-z ]+")
 
 
 @pytest.mark.parametrize(("code", "query"), MEANINGLESS)

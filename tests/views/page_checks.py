@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,7 +70,10 @@ def count_pages(pdf: bytes) -> int:
 
 
 def letters_in(pdf: bytes) -> set[str]:
-    """Return the characters that the fonts of a PDF can be read back as: what is text in it."""
+    """Return the characters that the fonts of a PDF can be read back as: what is text in it.
+
+    A font may have one glyph for 行 and for the radical ⾏; the PDF then names either.
+    """
     found: set[str] = set()
     for raw in STREAM.findall(pdf):
         try:
@@ -85,4 +89,4 @@ def letters_in(pdf: bytes) -> set[str]:
                     first = ord(codes[2].decode("utf-16-be"))
                     span = int.from_bytes(codes[1], "big") - int.from_bytes(codes[0], "big")
                     found.update(map(chr, range(first, first + span + 1)))
-    return found
+    return found | set(unicodedata.normalize("NFKC", "".join(found)))

@@ -61,18 +61,12 @@ class Sample:
 PAGES = (
     Sample("matrix"),
     Sample("matrix", shipped=True),
-    Sample("matrix", "bottleneck-footprint"),
-    Sample("trace"),
     Sample("trace", "footprint"),
     Sample("trace", "碳足迹", shipped=True),
-    Sample("schema"),
     Sample("schema", shipped=True),
     Sample("charts", shipped=True),
-    Sample("regions"),
     Sample("regions", shipped=True),
-    Sample("timeline"),
     Sample("timeline", shipped=True),
-    Sample("sankey"),
     Sample("sankey", shipped=True),
 )
 SIZES = ((1440, 900), (1280, 720), (390, 844))
@@ -482,7 +476,7 @@ def test_hostile_text_is_shown_and_never_run(open_page: Open, world: World, samp
         }"""
     )
     assert isinstance(chosen, int)
-    assert chosen > 2
+    assert chosen >= 2
     for lang in LANGS:
         show(opened, f"#lang={lang}&table=1")
         told = opened.page.locator("body").inner_text()
