@@ -253,8 +253,8 @@ class PolicyGraph:
     ) -> Answer:
         """Run SPARQL behind the guard; our prefixes need not be declared.
 
-        The answer names the anomalies of the sources that its rows touch.
-        A parameter given as a string becomes an IRI if written `<…>` or as a known CURIE.
+        The answer names the anomalies of the sources that its rows touch, and what of ours the
+        query names and the graph does not know. A parameter given as a string becomes an IRI if written `<…>` or as a known CURIE.
         """
         from kg.answers.query import parse_term, run_query
 
@@ -272,6 +272,12 @@ class PolicyGraph:
         question = questions.get_question(name)
         terms = questions.bind_parameters(self.graph, question, parameters or {})
         return run_query(self.graph, question.query, terms, limits, question.anomalies)
+
+    def with_labels(self, answer: Answer, lang: Lang = "en") -> Answer:
+        """Return *answer* with a column `?xLabel` after each column `?x` that holds IRIs."""
+        from kg.answers.labelling import add_labels
+
+        return add_labels(self.graph, answer, lang)
 
     def export(
         self,

@@ -179,9 +179,7 @@ def _decode(content: bytes, name: object) -> str:
 def emit_answer(state: State, answer: Answer, wanted: Wanted) -> None:
     """Print *answer*, and say on stderr what else is to be known of it."""
     if wanted.labels:
-        from kg.answers.labelling import add_labels
-
-        answer = add_labels(state.library.graph, answer, state.lang)
+        answer = state.library.with_labels(answer, state.lang)
     if wanted.form == "table" and answer.kind != "graph":
         from kg.views.terminal.pages import render_answer
 

@@ -188,7 +188,7 @@ class FigureVoice:
     def anomaly(self, anomaly: Anomaly) -> Detail:
         """Return what the panel shows of an anomaly."""
         things = self.names(anomaly.candidate_things)
-        meant = {
+        meant: Both = {
             lang: AND[lang].join(filter(None, (*anomaly.candidates_in(lang), things[lang])))
             for lang in LANGS
         }

@@ -39,6 +39,12 @@ def test_a_label_stands_after_each_column_of_iris(mini: kg.PolicyGraph, lang: La
     assert {row["aLabel"]["xml:lang"] for row in answer.rows} == {lang}
 
 
+def test_the_library_adds_labels_in_one_call(mini: kg.PolicyGraph) -> None:
+    answer = mini.query(PAIRS)
+    assert mini.with_labels(answer, "zh") == add_labels(mini.graph, answer, "zh")
+    assert mini.with_labels(answer) == add_labels(mini.graph, answer, "en")
+
+
 def test_only_iris_have_labels(mini: kg.PolicyGraph) -> None:
     query = (
         "SELECT ?text ?thing { VALUES (?text ?thing) "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import os
+import signal
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -117,6 +118,18 @@ def test_an_interrupt_ends_the_worker(graph: Graph, monkeypatch: pytest.MonkeyPa
         run_guarded(graph, POINT, Limits())
     assert idle(graph) == []
     assert gone(first)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no way to hold a process")
+def test_a_worker_that_does_not_read_keeps_nobody_waiting(graph: Graph) -> None:
+    run_guarded(graph, POINT, Limits())
+    (first,) = idle(graph)
+    os.kill(first, signal.SIGSTOP)
+    longer_than_a_pipe = f"SELECT * {{ ?s ?p '{'x' * 90_000}' }}"
+    with pytest.raises(LimitReached, match="Q201"):
+        run_guarded(graph, longer_than_a_pipe, Limits(seconds=0.5))
+    assert run_guarded(graph, POINT, Limits())[0] == "select"
+    assert first not in idle(graph)
 
 
 def test_many_at_once_get_their_own_answers(graph: Graph) -> None:
