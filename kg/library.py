@@ -254,7 +254,8 @@ class PolicyGraph:
         """Run SPARQL behind the guard; our prefixes need not be declared.
 
         The answer names the anomalies of the sources that its rows touch, and what of ours the
-        query names and the graph does not know. A parameter given as a string becomes an IRI if written `<…>` or as a known CURIE.
+        query names and the graph does not know. A parameter given as a string becomes an IRI if
+        written `<…>` or as a known CURIE.
         """
         from kg.answers.query import parse_term, run_query
 

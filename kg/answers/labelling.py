@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.answers.catalogue import mistake
 from kg.answers.formats import Binding
@@ -22,17 +23,23 @@ def add_labels(graph: Graph, answer: Answer, lang: Lang) -> Answer:
     """
     if answer.kind != "select":
         raise mistake("Q408")
+    label = lru_cache(maxsize=None)(lambda iri: _label(graph, iri, lang))
     named = {c: _new_name(c, answer.columns) for c in answer.columns if _holds_iris(answer, c)}
     rows = []
     for row in answer.rows:
-        found = ((name, _label(graph, row.get(c), lang)) for c, name in named.items())
-        rows.append(row | {name: label for name, label in found if label})
+        iris = ((name, row[c]["value"]) for c, name in named.items() if _is_iri(row, c))
+        found = ((name, label(iri)) for name, iri in iris)
+        rows.append(row | {name: term for name, term in found if term})
     columns = tuple(_beside(answer.columns, named))
     return replace(answer, columns=columns, rows=tuple(rows))
 
 
 def _holds_iris(answer: Answer, column: str) -> bool:
-    return any(column in row and row[column]["type"] == "uri" for row in answer.rows)
+    return any(_is_iri(row, column) for row in answer.rows)
+
+
+def _is_iri(row: dict[str, Binding], column: str) -> bool:
+    return column in row and row[column]["type"] == "uri"
 
 
 def _new_name(column: str, taken: tuple[str, ...]) -> str:
@@ -49,10 +56,8 @@ def _beside(columns: tuple[str, ...], named: dict[str, str]) -> Iterator[str]:
             yield named[column]
 
 
-def _label(graph: Graph, term: Binding | None, lang: Lang) -> Binding | None:
-    if term is None or term["type"] != "uri":
-        return None
-    labels = graph.labels_of(term["value"])
+def _label(graph: Graph, iri: str, lang: Lang) -> Binding | None:
+    labels = graph.labels_of(iri)
     tag = lang if lang in labels else next(iter(labels), None)
     if tag is None:
         return None

@@ -16,7 +16,6 @@ from kg.answers.provinces import build_series
 from kg.graph.store import Graph
 from kg.graph.terms import local_name
 
-
 IN_PRINT = count(1000, 10)  # where a figure stands: one after the other
 
 
@@ -30,7 +29,8 @@ def graph_of(turtle: str) -> Graph:
 def figure(name: str, facts: str, head: str = "", printed: str = "") -> str:
     """Return a figure with its reading; *head* is a place that heads it in print."""
     heads = f" , kgd:{name}-head" if head else ""
-    spans = f"kgd:{name}-first kg:order 1 ; oa:start {next(IN_PRINT)} ; oa:end 9999 ; kg:keyLength 2 .\n"
+    at = next(IN_PRINT)
+    spans = f"kgd:{name}-first kg:order 1 ; oa:start {at} ; oa:end 9999 ; kg:keyLength 2 .\n"
     if head:
         start, end = head.split("-")
         spans += (

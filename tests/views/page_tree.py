@@ -43,12 +43,15 @@ class Element:
 
     def said(self, lang: str = "en") -> str:
         """Return the words within in *lang*, and those that are in no language."""
+        return " ".join(self._raw(lang).split())
+
+    def _raw(self, lang: str) -> str:
         parts = list(self.words)
         for place, child in enumerate(self.children):
-            if child.attrs.get("lang") in (None, lang, "") or child.tag != "i":
-                parts.append((place, child.said(lang)))
+            if child.tag != "i" or child.attrs.get("lang") in (None, lang):
+                parts.append((2 * place, child._raw(lang)))
         parts.sort(key=lambda part: part[0])
-        return " ".join("".join(words for _, words in parts).split())
+        return "".join(words for _, words in parts)
 
 
 class _Builder(HTMLParser):
@@ -72,7 +75,7 @@ class _Builder(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         # Words stand between the children that are there already and those to come.
-        self.open[-1].words.append((len(self.open[-1].children) - 1, data))
+        self.open[-1].words.append((2 * len(self.open[-1].children) - 1, data))
 
 
 def read_page(html: str) -> Element:
