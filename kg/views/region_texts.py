@@ -40,7 +40,7 @@ TEXTS = {
         "cities of the list that lie there (counted by us)", "名单中的城市个数（由我们计数）"
     ),
     "nowhere": Text("Printed, but no such unit", "印有其名，并无此地"),
-    "nowhere-name": Text("“{name}” (as printed)", "“{name}”（照原样）"),
+    "nowhere-name": Text("{name} (as printed)", "{name}（照原样）"),
     "may-be": Text("Perhaps", "或指"),
     "country": Text("The country as a whole", "全国"),
     "groups": Text("Groups of regions", "地区组"),
@@ -58,7 +58,6 @@ TEXTS = {
     ),
     "gb-code": Text("GB/T 2260 code", "GB/T 2260 代码"),
     "iso-code": Text("ISO 3166 code", "ISO 3166 代码"),
-    "level": Text("Level", "层级"),
     "membership": Text("Membership", "所含范围"),
     "members": Text("Members", "成员"),
     "figures": Text("Figures of it", "相关数字"),

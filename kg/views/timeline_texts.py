@@ -24,7 +24,6 @@ TEXTS = {
     "valid-since": Text("valid from {start}, end not said", "自{start}起，止期未说明"),
     "valid-until": Text("valid until {end}, beginning not said", "至{end}，起始未说明"),
     "issue-unsaid": Text("date of issue not said", "发布日期未说明"),
-    "measures": Text("measures set out", "载明的措施"),
     "undated": Text("No date said by the sources", "来源未说明日期"),
     "undated-note": Text(
         "{count} documents. A year in a title is not taken for a date.",

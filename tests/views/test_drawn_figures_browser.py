@@ -54,7 +54,7 @@ def test_bars_are_as_long_as_their_numbers_on_the_screen(
     open_page: Open, width: int, lang: str
 ) -> None:
     opened = open_page(drawn("charts"), f"#lang={lang}&theme=light", width=width)
-    values = {
+    values: dict[str, dict[str, float]] = {
         "chart-case-rates": {"dassault-waste": 25, "feisuo-running-rate": 70, "saic-stock": 40,
                              "saic-loss": 5, "saic-efficiency": 3, "tesla-automation": 95,
                              "tesla-waste": 90, "tesla-emissions": 30, "tesla-water": 15},
@@ -68,14 +68,11 @@ def test_bars_are_as_long_as_their_numbers_on_the_screen(
         lengths = dict(opened.page.evaluate(LENGTHS, card))
         found = {n: lengths[key] for n in numbers for key in lengths if key.endswith(f"-{n}")}
         assert len(found) == len(numbers)
-        each = {name: found[name] / number for name, number in numbers.items()}
         longest = max(found.values())
-        # To within a pixel of the longest: a stroke adds one to each.
-        assert max(each.values()) * max(numbers.values()) <= longest * 1.02 + max(
-            numbers.values()
-        ) / min(numbers.values()), (card, each)
         for name, number in numbers.items():
-            assert found[name] == pytest.approx(longest * number / max(numbers.values()), abs=2.5)
+            expected = longest * number / max(numbers.values())
+            # A stroke adds a pixel or two.
+            assert found[name] == pytest.approx(expected, abs=2.5), (card, name)
 
 
 def test_a_chart_is_chosen_by_itself_and_a_kind_is_switched_off(open_page: Open) -> None:
@@ -104,7 +101,7 @@ def test_a_part_of_a_stack_chooses_what_is_said_of_it(open_page: Open) -> None:
     told = page.locator("#panel").inner_text()
     for words in ("3.3 %", "“3.3%”", "printed twice", "According to", "Index report"):
         assert words in told
-    assert page.locator(f'[data-key="{key}"]').get_attribute("aria-pressed") == "true"
+    assert page.locator(f'#picture [data-key="{key}"]').get_attribute("aria-pressed") == "true"
     page.locator(f'[data-part="{key}"] rect').click()
     assert page.evaluate("policyPage.state().key") is None
     page.locator(".doubts [data-to]").first.click()
@@ -121,7 +118,7 @@ def test_a_part_of_a_stack_chooses_what_is_said_of_it(open_page: Open) -> None:
 def test_the_numbers_in_the_tiles_are_chosen_and_kept_in_the_address(open_page: Open) -> None:
     opened = open_page(drawn("regions"), ENGLISH)
     page = opened.page
-    jiangsu = page.locator('[data-key="region-jiangsu"]')
+    jiangsu = page.locator('#picture [data-key="region-jiangsu"]')
     assert jiangsu.inner_text().split() == ["Jiangsu", "79"]
     assert page.locator(".nowhere").is_visible()
     page.locator("#series").select_option("table-li-2022-2-cities")
@@ -129,7 +126,7 @@ def test_the_numbers_in_the_tiles_are_chosen_and_kept_in_the_address(open_page: 
     assert not page.locator(".nowhere").is_visible()
     again = open_page(drawn("regions"), page.url[page.url.index("#") :])
     assert again.page.locator("#series").input_value() == "table-li-2022-2-cities"
-    assert again.page.locator('[data-key="region-henan"] .fill').count() == 1
+    assert again.page.locator('#picture [data-key="region-henan"] .fill').count() == 1
     page.locator("#reset").click()
     assert jiangsu.inner_text().split() == ["Jiangsu", "79"]
     opened.assert_clean()
@@ -139,7 +136,7 @@ def test_the_numbers_in_the_tiles_are_chosen_and_kept_in_the_address(open_page: 
 def test_a_tile_tells_its_cities_and_a_candidate_leads_to_its_tile(open_page: Open) -> None:
     opened = open_page(drawn("regions"), ENGLISH)
     page = opened.page
-    page.locator('[data-key="region-jiangsu"]').click()
+    page.locator('#picture [data-key="region-jiangsu"]').click()
     told = page.locator("#panel").inner_text()
     assert "320000" in told
     assert "Wuxi: 630" in told
@@ -148,7 +145,9 @@ def test_a_tile_tells_its_cities_and_a_candidate_leads_to_its_tile(open_page: Op
     assert page.evaluate("policyPage.state().key") == "region-wuxi"
     page.locator('.perhaps [data-to="region-hainan"]').click()
     assert page.evaluate("policyPage.state().key") == "region-hainan"
-    assert "chosen" in str(page.locator('[data-key="region-hainan"]').get_attribute("class"))
+    assert "chosen" in str(
+        page.locator('#picture [data-key="region-hainan"]').get_attribute("class")
+    )
     assert "unknown, not nil" in page.locator("#panel").inner_text()
     opened.assert_clean()
 
@@ -158,7 +157,7 @@ def test_marks_are_counted_anew_for_a_source(open_page: Open) -> None:
     page = opened.page
 
     def seen() -> list[tuple[str, int]]:
-        found = page.locator('[data-key="region-cn"] .count').evaluate_all(
+        found = page.locator('#picture [data-key="region-cn"] .count').evaluate_all(
             "(all) => all.filter((one) => one.checkVisibility())"
             ".map((one) => [one.dataset.role + one.dataset.modality, Number(one.innerText)])"
         )
@@ -213,7 +212,7 @@ def test_without_a_script_all_figures_stand_there(open_page: Open) -> None:
 def test_a_row_tells_the_claims_of_its_document(open_page: Open) -> None:
     opened = open_page(drawn("timeline"), ENGLISH)
     page = opened.page
-    page.locator('[data-key="document-shanghai-industrial-services"]').press("Enter")
+    page.locator('#picture [data-key="document-shanghai-industrial-services"]').press("Enter")
     told = page.locator("#panel").inner_text()
     for words in ("July 2024", "Number of issuers", "6", "not said", "is set out in", "Shanghai"):
         assert words in told, words
@@ -229,7 +228,7 @@ def test_hostile_text_is_shown_and_never_run(open_page: Open, world: World, view
     html = poison(add_numbers(world)).load().view(view, None, "en", " ".join(ATTACKS))
     opened = open_page(html, f"{ENGLISH}&table=1")
     keys = opened.page.evaluate("Object.keys(policyPage.data.details)")
-    assert len(keys) > 3
+    assert len(keys) >= 3
     for key in keys[:40]:
         opened.page.evaluate("(key) => { location.hash = new URLSearchParams({ key }) }", key)
         opened.page.wait_for_function("(key) => policyPage.state().key === key", arg=key)

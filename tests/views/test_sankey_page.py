@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from typing import Any
 
 import pytest
 from page_tree import Element, read_page
@@ -22,7 +23,7 @@ COMMAND = "kg view sankey"
 EACH = 26.0  # three links are few: each has the greatest thickness
 
 
-def draw(graph: kg.PolicyGraph, **filters: object) -> Element:
+def draw(graph: kg.PolicyGraph, **filters: Any) -> Element:
     return read_page(graph.view("sankey", lang="en", command=COMMAND, **filters))
 
 

@@ -175,4 +175,4 @@ def test_the_site_is_not_narrowed(
 ) -> None:
     found = cli("view", "all", *words, "-o", str(tmp_path / "site"), *template.arguments())
     assert found.code == 2
-    assert "leave out" in found.err
+    assert "say it without" in found.err

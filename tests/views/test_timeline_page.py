@@ -115,7 +115,9 @@ def test_the_batches_stand_at_their_months(number: int) -> None:
 def test_forecasts_are_marked_and_stand_in_their_year() -> None:
     ahead = [one for one in shipped().all("button", class_="line") if "data-ahead" in one.attrs]
     found = {one.attrs["data-figures"]: stretch(one, "ahead") for one in ahead}
-    assert found["indicator-energy-intensive-emission-cut"] == pytest.approx((at(2030), 100), abs=0.001)
+    assert found["indicator-energy-intensive-emission-cut"] == pytest.approx(
+        (at(2030), 100), abs=0.001
+    )
     assert found["indicator-esg-assets"] == pytest.approx((at(2025), at(2026)), abs=0.002)
     assert len(found) == 3
     assert all("(forecast)" in one.said() for one in ahead)
