@@ -15,7 +15,7 @@ test: system $(READY_TEST)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 # Everything CI runs: the checks of the code are part of `test`.
 check: test

@@ -61,7 +61,6 @@ class Sample:
 PAGES = (
     Sample("matrix"),
     Sample("matrix", shipped=True),
-    Sample("trace", "footprint"),
     Sample("trace", "碳足迹", shipped=True),
     Sample("schema", shipped=True),
     Sample("charts", shipped=True),
