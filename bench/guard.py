@@ -14,8 +14,8 @@ from collections.abc import Callable
 import pyoxigraph as ox
 
 import kg
-from kg.answers.guard import Limits, run_guarded
-from kg.graph.store import Graph
+from kg.answers.sparql.guard import Limits, run_guarded
+from kg.graph.graph import Graph
 from kg.graph.terms import PREFIXES
 
 TERM = "kgd:bottleneck-carbon-footprint-accounting"
@@ -59,7 +59,7 @@ def _guarded(graph: Graph, query: str) -> Callable[[], bytes]:
 
 
 def _after_a_death(graph: Graph) -> Callable[[], bytes]:
-    from kg.answers.pool import pool_of
+    from kg.answers.sparql.pool import pool_of
 
     pool_of(graph).close()
     return _guarded(graph, QUERIES["point"])

@@ -14,10 +14,10 @@ from collections import Counter
 from pathlib import Path
 
 import kg
-from kg.answers.guard import Limits
-from kg.answers.query import run_query
+from kg.answers.sparql.guard import Limits
+from kg.answers.sparql.query import run_query
 from kg.errors import KgError
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "answers"))
 

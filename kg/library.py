@@ -16,7 +16,7 @@ from kg.answers.trace import Filters, Tracing, find_heads, trace
 from kg.answers.values import Modality
 from kg.errors import NotFound, UsageError
 from kg.graph.cache import load_graph
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, source_id
 from kg.language import Lang, Text
 from kg.sources.copies import Copies, Words
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
     from kg.answers import agreement, stats, things
     from kg.answers.adoption import Adoption
-    from kg.answers.changes import Diff
+    from kg.answers.diff.changes import Diff
     from kg.answers.gaps import GapReport, Grouping
-    from kg.answers.guard import Limits
     from kg.answers.matrix import Matrix
     from kg.answers.network import Network
-    from kg.answers.query import Answer, Term
     from kg.answers.regions import RegionProfile
     from kg.answers.rows import Table
+    from kg.answers.sparql.guard import Limits
+    from kg.answers.sparql.query import Answer, Term
     from kg.answers.structure import Structure
     from kg.answers.support import ThreadTest
     from kg.answers.values import Evidence
@@ -211,17 +211,18 @@ class PolicyGraph:
         """Return what changed since *before*, strongest news first.
 
         *before* is a graph, or what names one: a directory, an export, a git revision. *wanted* are
-        `kinds` and `groups` of `changes.Wanted`; a category or source may be in either graph.
+        `kinds` and `groups` of `diff.changes.Wanted`; a category or source may be in either graph.
         """
-        from kg.answers import changes, diff
+        from kg.answers.diff.changes import Wanted
+        from kg.answers.diff.compare import compare_graphs
 
         old = before if isinstance(before, PolicyGraph) else load_version(before)
-        asked = changes.Wanted(
+        asked = Wanted(
             category=_get_in_one((self, old), PolicyGraph.get_category, category),
             source=_get_in_one((self, old), PolicyGraph.get_source, source),
             **wanted,
         )
-        return diff.compare_graphs(old.graph, self.graph, asked)
+        return compare_graphs(old.graph, self.graph, asked)
 
     def search(self, word: str) -> list[str]:
         """Return the IRIs of everything whose name contains *word*, likeliest first."""
@@ -257,7 +258,7 @@ class PolicyGraph:
         query names and the graph does not know. A parameter given as a string becomes an IRI if
         written `<…>` or as a known CURIE.
         """
-        from kg.answers.query import parse_term, run_query
+        from kg.answers.sparql.query import parse_term, run_query
 
         given = parameters or {}
         terms = {k: parse_term(v) if isinstance(v, str) else v for k, v in given.items()}
@@ -267,8 +268,8 @@ class PolicyGraph:
         self, name: str, parameters: Mapping[str, str] | None = None, limits: Limits | None = None
     ) -> Answer:
         """Run the shipped question *name*."""
-        from kg.answers import questions
-        from kg.answers.query import run_query
+        from kg.answers.sparql import questions
+        from kg.answers.sparql.query import run_query
 
         question = questions.get_question(name)
         terms = questions.bind_parameters(self.graph, question, parameters or {})
@@ -276,7 +277,7 @@ class PolicyGraph:
 
     def with_labels(self, answer: Answer, lang: Lang = "en") -> Answer:
         """Return *answer* with a column `?xLabel` after each column `?x` that holds IRIs."""
-        from kg.answers.labelling import add_labels
+        from kg.answers.sparql.labelling import add_labels
 
         return add_labels(self.graph, answer, lang)
 
@@ -405,7 +406,7 @@ class PolicyGraph:
         ):
             if wrong:
                 raise UsageError(text)
-        from kg.answers.questions import list_questions
+        from kg.answers.sparql.questions import list_questions
         from kg.views.network import draw_answer
 
         asked = query or ""

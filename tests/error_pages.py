@@ -16,7 +16,7 @@ from unittest import mock
 from builders import write_world
 
 import kg
-from kg.answers.catalogue import CATALOGUE, Entry
+from kg.answers.sparql.catalogue import CATALOGUE, Entry
 from kg.commands import main
 from kg.errors import KgError
 from kg.language import Lang, Text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, PREF_LABEL, RDF, TYPE
 
 THINGS = {

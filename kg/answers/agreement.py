@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kg.answers.values import Bilingual, Claim, Json, Modality, find_claims, read_bilingual
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, PREFIXES, PROV, SKOS, TYPE, source_id
 
 Pair = tuple[str, str]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from kg.answers.values import Bilingual, Json, read_bilingual
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, PREF_LABEL, SKOS, TYPE, local_name
 from kg.language import Lang
 

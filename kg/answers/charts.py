@@ -15,7 +15,7 @@ from typing import TypeVar
 from kg.answers.anomalies import Anomaly, find_anomalies
 from kg.answers.figures import OBSERVATION, Figure, read_figure
 from kg.answers.search import kind_of
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, PREFIXES, TYPE, local_name
 
 K = TypeVar("K")

@@ -24,7 +24,7 @@ from kg.answers.rows import (
 )
 from kg.answers.search import kind_of
 from kg.answers.values import read_claim, read_evidence
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import DCTERMS, KG, KGV, OA, PREF_LABEL, PROV, RDF, SKOS, TYPE, source_id
 from kg.language import Lang, Text
 

@@ -18,8 +18,8 @@ from kg.answers.values import Bilingual, read_claim, read_evidence
 from kg.errors import NotFound
 from kg.graph.anchoring import get_copy, read_source
 from kg.graph.evidence import spans_of
+from kg.graph.graph import Graph
 from kg.graph.inputs import Inputs
-from kg.graph.store import Graph
 from kg.graph.tables import Row, read_table
 from kg.graph.terms import KG, KGD, KGV, local_name
 from kg.language import Text

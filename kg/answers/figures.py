@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.answers.values import Bilingual, Evidence, Json, read_bilingual, read_evidence
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, PREFIXES, PROV, SKOS, TYPE, local_name
 from kg.sources.key import match_key
 

@@ -14,7 +14,7 @@ from kg.answers.gaps import categories_of
 from kg.answers.links import links_of
 from kg.answers.search import kind_of
 from kg.answers.values import Modality
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 
 
 class Outcome(StrEnum):

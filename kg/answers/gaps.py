@@ -17,7 +17,7 @@ from kg.answers.search import kind_of
 from kg.answers.trace import collective_claims, is_ended, looked_for, parts_of
 from kg.answers.values import Claim, Modality, find_claims
 from kg.errors import UsageError
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, TYPE, local_name
 from kg.language import Text
 

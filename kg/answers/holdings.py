@@ -14,7 +14,7 @@ from kg.answers.columns import LINK_COLUMNS, LINKS, PLANS, PROPERTIES, PROPERTY_
 from kg.answers.network import Network
 from kg.answers.rows import SEPARATOR, Subject, Table, label_of, name_of
 from kg.answers.values import find_claims
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, TYPE, shorten
 
 FORMS = ("statedForm", "inferredForm")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.answers.values import Claim, Json, Modality, find_claims
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name
 
 CONFIDENCE = ("high", "medium", "low")

@@ -15,7 +15,7 @@ from kg.answers.gaps import categories_of
 from kg.answers.search import kind_of
 from kg.answers.trace import parts_of
 from kg.answers.values import Claim, Modality, find_claims
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, OA, TYPE, local_name
 
 ACTIONS = ("RecommendedAction", "AdoptedMeasure")

@@ -19,7 +19,7 @@ from kg.answers.values import (
     read_evidence,
 )
 from kg.errors import NotFound
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, RDFS_LABEL, SKOS, TYPE, local_name
 from kg.language import Text
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.answers.search import kind_of
 from kg.answers.values import Bilingual
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import DCTERMS, KG, TYPE
 
 CITABLE = ("Source", "PolicyDocument", "CitedWork")

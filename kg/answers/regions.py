@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.answers.links import Link, links_of
 from kg.answers.search import kind_of
 from kg.answers.values import Modality
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, TYPE, local_name
 
 

@@ -22,7 +22,7 @@ from kg.answers.things import Saying, Thing, get_thing
 from kg.answers.trace import Chain, Filters, Trace, find_heads, trace_thing
 from kg.answers.values import Bilingual, Claim, Evidence, find_claims, read_bilingual, read_evidence
 from kg.errors import UsageError
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, PROV, SKOS
 from kg.language import Text
 

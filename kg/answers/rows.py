@@ -12,7 +12,7 @@ from typing import Literal
 
 import pyoxigraph as ox
 
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KGD, XSD, shorten
 from kg.language import Lang, Text
 

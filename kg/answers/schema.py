@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from kg.answers.values import Bilingual, Modality, find_claims, read_bilingual
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, OWL, RDFS, RDFS_LABEL, SKOS, TYPE
 
 # What a claim can say, the two forms that the build writes of it, what holds without a claim, what

@@ -12,7 +12,7 @@ from typing import Literal
 from weakref import WeakKeyDictionary
 
 from kg.errors import Ambiguous, NotFound
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, PREFIXES, SKOS, expand, local_name
 from kg.language import Lang, Text
 

@@ -9,7 +9,7 @@ from kg.answers.figures import OBSERVATION
 from kg.answers.network import NODE_KINDS
 from kg.answers.search import BESIDE_KINDS
 from kg.answers.values import find_claims
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, TYPE, local_name
 
 COUNTED = (

@@ -13,7 +13,7 @@ import networkx as nx
 
 from kg.answers.links import Link, links_of
 from kg.answers.values import Modality
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import local_name
 
 WEIGHTS = {Modality.STATED: 2, Modality.INFERRED: 1}

@@ -15,7 +15,7 @@ from functools import cached_property
 from kg.answers.links import CONFIDENCE
 from kg.answers.trace import Chain, Filters, Hop, collective_claims, find_heads, trace_thing
 from kg.answers.values import Claim, Modality
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, TYPE, local_name
 
 

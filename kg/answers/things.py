@@ -25,7 +25,7 @@ from kg.answers.values import (
     read_claim,
     read_evidence,
 )
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import (
     ALT_LABEL,
     DCTERMS,

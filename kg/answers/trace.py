@@ -16,7 +16,7 @@ from kg.answers.anomalies import Anomaly, find_anomalies
 from kg.answers.search import How, Match, find_terms, kind_of, search
 from kg.answers.values import Claim, Modality, find_claims
 from kg.errors import NotFound, UsageError
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, TYPE, local_name
 from kg.language import Text
 

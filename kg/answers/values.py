@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from kg.errors import FaultsFound
 from kg.faults import Fault, Place
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import DCTERMS, KG, KGV, OA, RDF, TYPE, local_name
 from kg.language import Lang, Text
 from kg.sources.anchor import Anchor

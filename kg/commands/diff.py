@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.answers.changes import GROUPS, KINDS
+from kg.answers.diff.changes import GROUPS, KINDS
 from kg.commands.base import (
     WORD,
     Command,
@@ -22,7 +22,7 @@ from kg.commands.base import (
 from kg.graph.terms import local_name
 
 if TYPE_CHECKING:
-    from kg.answers.changes import Change, Diff
+    from kg.answers.diff.changes import Change, Diff
     from kg.language import Lang
 
 COLUMNS = (

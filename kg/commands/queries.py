@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from kg.answers.anomalies import find_doubts
-from kg.answers.questions import get_question, list_questions
+from kg.answers.sparql.questions import get_question, list_questions
 from kg.commands.base import (
     WORD,
     Command,

@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 import click
 
 from kg.answers.anomalies import Doubt
-from kg.answers.catalogue import mistake, note
-from kg.answers.formats import GRAPH_FORMATS, RESULT_FORMATS, cell
-from kg.answers.guard import Limits
-from kg.answers.query import Answer
-from kg.answers.questions import list_questions
+from kg.answers.sparql.catalogue import mistake, note
+from kg.answers.sparql.formats import GRAPH_FORMATS, RESULT_FORMATS, cell
+from kg.answers.sparql.guard import Limits
+from kg.answers.sparql.query import Answer
+from kg.answers.sparql.questions import list_questions
 from kg.commands.base import (
     WORD,
     Command,

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kg.answers.questions import list_questions
+from kg.answers.sparql.questions import list_questions
 from kg.commands.base import WORD, Command, Option, State, both, pass_state
 from kg.commands.query import parse_parameters, read_query
 from kg.commands.trace import build_filters, filter_options, said_filters

@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import FaultsFound, FileError
+from kg.graph.graph import Graph
 from kg.graph.inputs import Inputs, read_inputs
-from kg.graph.store import Graph
 from kg.paths import cache_dir, write_bytes
 
 SEAL = b"# sha256 "

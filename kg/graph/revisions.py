@@ -20,8 +20,8 @@ from kg import paths
 from kg.errors import FaultsFound, FileError, NotFound
 from kg.faults import NO_REMEDY, Fault
 from kg.graph.cache import load_graph
+from kg.graph.graph import Graph
 from kg.graph.inputs import TABLES
-from kg.graph.store import Graph
 from kg.graph.terms import KG
 from kg.language import Text
 from kg.paths import write_bytes

@@ -17,7 +17,7 @@ from kg.answers.charts import (
     find_doubts,
 )
 from kg.answers.figures import NUMERAL, Figure
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, local_name
 from kg.language import Text
 from kg.sources.key import match_key

@@ -19,7 +19,7 @@ from kg.answers.search import find_one, kind_of
 from kg.answers.things import DEFINITION
 from kg.answers.trace import Filters
 from kg.answers.values import read_bilingual
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, local_name, source_id
 from kg.language import Text
 from kg.views.chart_cards import Card, ChartCards

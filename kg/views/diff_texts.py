@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from kg.answers.changes import Change
+from kg.answers.diff.changes import Change
 from kg.answers.figures import Figure
 from kg.answers.values import Modality
 from kg.graph.terms import KG, local_name

@@ -13,7 +13,7 @@ from kg.answers.anomalies import Anomaly
 from kg.answers.charts import anomalies_of
 from kg.answers.figures import Figure, read_figure
 from kg.answers.values import Bilingual, Evidence
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import ALT_LABEL, KGV, local_name, source_id
 from kg.language import Lang, Text
 from kg.views.numbers import say_figure, say_period

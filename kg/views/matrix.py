@@ -19,7 +19,7 @@ from kg.answers.things import get_thing
 from kg.answers.trace import Filters
 from kg.answers.values import Modality
 from kg.errors import Ambiguous, NotFound, UsageError
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, local_name, source_id
 from kg.language import Lang, Text
 from kg.views.shell import (

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment
 
 from kg.answers.network import NO_THING, Network, build_network, pick_network
-from kg.answers.query import Answer, named_in
+from kg.answers.sparql.query import Answer, named_in
 from kg.answers.trace import Filters, find_heads
 from kg.answers.values import Evidence
 from kg.errors import NotFound
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.language import Lang, Text
 from kg.views import palette
 from kg.views.html import (

@@ -14,7 +14,7 @@ from kg.answers.provinces import PROVINCE, ProvinceSeries, build_series, list_pr
 from kg.answers.regions import compare_regions
 from kg.answers.trace import Filters
 from kg.answers.values import Modality
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, TYPE, local_name, source_id
 from kg.views.figure_details import FigureVoice
 from kg.views.figure_drawing import as_text, percent

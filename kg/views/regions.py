@@ -15,7 +15,7 @@ from kg.answers.regions import ROLES, RegionProfile
 from kg.answers.search import find_one
 from kg.answers.trace import Filters
 from kg.answers.values import Claim, Evidence, Modality
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, TYPE, local_name
 from kg.language import Text
 from kg.views.figure_details import as_entry

@@ -13,7 +13,7 @@ from decimal import Decimal
 from kg.answers.flows import Flow, Outcome, count_flows
 from kg.answers.trace import Filters
 from kg.answers.values import Modality
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name
 from kg.language import Text
 from kg.views.network_layout import wrap

@@ -22,7 +22,7 @@ from kg.answers.schema import (
 from kg.answers.trace import Filters
 from kg.answers.values import Bilingual
 from kg.errors import UsageError
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name, shorten
 from kg.language import Text
 from kg.views import schema_texts as texts

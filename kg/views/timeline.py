@@ -21,7 +21,7 @@ from kg.answers.timeline import (
 )
 from kg.answers.trace import Filters
 from kg.answers.values import Evidence
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name, source_id
 from kg.language import Text
 from kg.views.figure_details import FACTS, FigureVoice, as_entry

@@ -21,7 +21,7 @@ from kg.answers.timeline import (
     position,
 )
 from kg.answers.values import Modality
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name, source_id
 from kg.views.figure_details import FigureVoice
 from kg.views.figure_drawing import as_text, capitals, joined, percent

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 
 from kg.answers.trace import Filters, find_heads, trace_thing
 from kg.answers.values import Claim
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, TYPE, local_name, source_id
 from kg.language import Lang, Text
 from kg.views.network_layout import FONT

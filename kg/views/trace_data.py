@@ -13,7 +13,7 @@ from kg.answers.search import kind_of
 from kg.answers.support import ThreadTest, examine_chains
 from kg.answers.trace import Filters, Hop, Trace
 from kg.answers.values import Bilingual, Claim, Modality, find_claims
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name, source_id
 from kg.language import Text
 from kg.views.shell import LANGS, Both, named

@@ -12,10 +12,10 @@ from command_line import Cli
 from number_samples import add_numbers
 
 import kg
-from kg.answers import questions
 from kg.answers.anomalies import Doubt, find_anomalies, find_doubts, get_anomalies
-from kg.answers.guard import Limits
-from kg.answers.questions import Question, list_questions
+from kg.answers.sparql import questions
+from kg.answers.sparql.guard import Limits
+from kg.answers.sparql.questions import Question, list_questions
 from kg.answers.trace import Trace
 from kg.commands import queries, query
 from kg.graph.terms import KG, KGD, TYPE, local_name

@@ -14,11 +14,11 @@ from builders import World
 from error_pages import EXAMPLES, PAGES, RARE, Example, call, exit_code, quoted, render
 
 import kg
-from kg.answers import pool
-from kg.answers.catalogue import CATALOGUE, mistake
-from kg.answers.guard import Limits, run_guarded
-from kg.answers.misfit import Misfit
-from kg.answers.mistakes import explain
+from kg.answers.sparql import pool
+from kg.answers.sparql.catalogue import CATALOGUE, mistake
+from kg.answers.sparql.guard import Limits, run_guarded
+from kg.answers.sparql.misfit import Misfit
+from kg.answers.sparql.mistakes import explain
 from kg.errors import LimitReached, QueryError
 from kg.language import Lang
 

@@ -13,7 +13,7 @@ from number_samples import add_numbers
 import kg
 from kg.answers.charts import Chart, Form, build_charts, find_doubts, list_figures
 from kg.answers.provinces import build_series
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import local_name
 
 IN_PRINT = count(1000, 10)  # where a figure stands: one after the other

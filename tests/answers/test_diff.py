@@ -25,11 +25,11 @@ from number_samples import FIGURES, add_numbers
 from oracle import Oracle
 
 import kg
-from kg.answers.changes import GROUPS, KINDS, Change, Diff
-from kg.answers.diff import compare_graphs
+from kg.answers.diff.changes import GROUPS, KINDS, Change, Diff
+from kg.answers.diff.compare import compare_graphs
 from kg.errors import NotFound, UsageError
 from kg.graph.build import build_graph
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import local_name
 from kg.paths import shipped_root, write_text
 from kg.views.diff_headings import HEADINGS

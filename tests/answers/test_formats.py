@@ -16,10 +16,10 @@ import rdflib.util
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.answers.guard import Limits
-from kg.answers.query import Answer, run_query
+from kg.answers.sparql.guard import Limits
+from kg.answers.sparql.query import Answer, run_query
 from kg.errors import UsageError
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TEXTS = (

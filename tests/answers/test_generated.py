@@ -20,7 +20,7 @@ from kg.answers.regions import compare_regions
 from kg.answers.structure import analyse_structure
 from kg.answers.support import examine_threads
 from kg.answers.trace import Filters
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import local_name
 
 

@@ -14,12 +14,12 @@ from builders import World
 from hostile_queries import SECRET, Hostile, list_hostile
 from test_walls import Listener
 
-from kg.answers import guard
-from kg.answers.catalogue import CATALOGUE
-from kg.answers.guard import Limits, run_guarded
-from kg.answers.query import run_query
+from kg.answers.sparql import guard
+from kg.answers.sparql.catalogue import CATALOGUE
+from kg.answers.sparql.guard import Limits, run_guarded
+from kg.answers.sparql.query import run_query
 from kg.errors import LimitReached, QueryError
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 
 ALL = list_hostile()
 # Small, so that all of them are over soon; the memory is shared with the query that comes after.

@@ -8,9 +8,9 @@ from builders import World
 from command_line import Cli
 
 import kg
-from kg.answers.labelling import add_labels
-from kg.answers.query import Answer
-from kg.answers.unknown import Unknown
+from kg.answers.sparql.labelling import add_labels
+from kg.answers.sparql.query import Answer
+from kg.answers.sparql.unknown import Unknown
 from kg.errors import UsageError
 from kg.graph.terms import KG, KGD
 from kg.language import Lang

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg.answers.excerpt import brief, place_of, show
-from kg.answers.misfit import find_misfit
-from kg.answers.tokens import iris_asked_for, tokenize
+from kg.answers.sparql.excerpt import brief, place_of, show
+from kg.answers.sparql.misfit import find_misfit
+from kg.answers.sparql.tokens import iris_asked_for, tokenize
 from kg.errors import KgError, QueryError
 from kg.graph.terms import KG, KGD, PREFIXES
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
-from kg.answers.query import Term, parse_term
-from kg.answers.questions import Parameter, Question, bind_parameters, list_questions
+from kg.answers.sparql.query import Term, parse_term
+from kg.answers.sparql.questions import Parameter, Question, bind_parameters, list_questions
 from kg.answers.values import Bilingual
 from kg.errors import Ambiguous, NotFound, UsageError
 from kg.graph.terms import KGD

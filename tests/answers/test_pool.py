@@ -17,12 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg.answers import pool
-from kg.answers.frames import read_frame, write_frame
-from kg.answers.guard import Limits, run_guarded
-from kg.answers.pool import pool_of
+from kg.answers.sparql import pool
+from kg.answers.sparql.frames import read_frame, write_frame
+from kg.answers.sparql.guard import Limits, run_guarded
+from kg.answers.sparql.pool import pool_of
 from kg.errors import LimitReached
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 
 POINT = "SELECT ?o { kgd:bottleneck-footprint a ?o }"
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

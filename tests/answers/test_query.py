@@ -18,10 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
-from kg.answers.guard import Limits
-from kg.answers.query import Answer, parse_term, run_query, with_parameters
+from kg.answers.sparql.guard import Limits
+from kg.answers.sparql.query import Answer, parse_term, run_query, with_parameters
 from kg.errors import LimitReached, QueryError, UsageError
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, PREFIXES, expand
 
 LABELS = "SELECT ?b ?label { ?b a kg:Bottleneck ; skos:prefLabel ?label }"

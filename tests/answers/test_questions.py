@@ -18,8 +18,8 @@ from command_line import Cli
 import kg
 from kg.answers.anomalies import find_anomalies, get_anomalies
 from kg.answers.figures import OBSERVATION
-from kg.answers.query import Answer, with_parameters
-from kg.answers.questions import HEADER, Question, bind_parameters, list_questions
+from kg.answers.sparql.query import Answer, with_parameters
+from kg.answers.sparql.questions import HEADER, Question, bind_parameters, list_questions
 from kg.graph.terms import KG, KGD, TYPE, local_name, shorten
 from kg.paths import shipped_root
 

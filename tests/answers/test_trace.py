@@ -17,7 +17,7 @@ from kg.answers.trace import MAX_DEPTH, Chain, Filters, Trace, trace_thing
 from kg.answers.values import Modality
 from kg.errors import NotFound, UsageError
 from kg.graph.build import build_graph
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, RDF
 
 # The chains of the miniature world, as the picture in builders.py has them.

@@ -17,9 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg.answers import guard, worker
-from kg.answers.guard import refuse_words
-from kg.answers.tokens import blank_out
+from kg.answers.sparql import guard, worker
+from kg.answers.sparql.guard import refuse_words
+from kg.answers.sparql.tokens import blank_out
 from kg.errors import QueryError, QueryRefused
 
 REFUSED = [
@@ -172,7 +172,7 @@ def test_the_worker_opens_no_file_after_its_doors_are_shut(
 def test_shut_doors_leave_no_descriptor() -> None:
     program = (
         "import socket\n"
-        "from kg.answers.worker import shut_doors; shut_doors(2048)\n"
+        "from kg.answers.sparql.worker import shut_doors; shut_doors(2048)\n"
         "for opener in (socket.socket, lambda: open('/dev/null')):\n"
         "    try:\n        opener()\n    except OSError: print('shut')\n"
     )
@@ -185,7 +185,9 @@ def test_the_words_alone_hold_when_the_doors_stay_open(
 ) -> None:
     # As on Windows, where the worker has no cap: what the check of words refuses never starts.
     started: list[object] = []
-    monkeypatch.setattr("kg.answers.pool.subprocess.Popen", lambda *a, **_: started.append(a))
+    monkeypatch.setattr(
+        "kg.answers.sparql.pool.subprocess.Popen", lambda *a, **_: started.append(a)
+    )
     monkeypatch.setattr(worker, "shut_doors", lambda *_: None)
     before = listener.calls
     for query in REFUSED:

@@ -11,7 +11,7 @@ from builders import World
 from command_line import ROOT, Cli
 from jsonschema import Draft202012Validator, ValidationError  # type: ignore[import-untyped]
 
-from kg.answers.questions import list_questions
+from kg.answers.sparql.questions import list_questions
 from kg.commands.main import COMMANDS
 
 SCHEMAS = {path.stem: path for path in (ROOT / "kg" / "schemas").glob("*.json")}

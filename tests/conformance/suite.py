@@ -22,10 +22,10 @@ import rdflib
 from rdflib.collection import Collection
 from rdflib.compare import isomorphic
 
-from kg.answers.guard import Limits
-from kg.answers.query import Answer, run_query
+from kg.answers.sparql.guard import Limits
+from kg.answers.sparql.query import Answer, run_query
 from kg.errors import KgError, QueryError, QueryRefused
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 
 ROOT = Path(__file__).resolve().parents[2]
 MF = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")

@@ -10,7 +10,7 @@ from builders import World
 
 from kg.errors import FaultsFound
 from kg.graph import build, cache
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 
 
 @pytest.fixture

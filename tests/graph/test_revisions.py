@@ -15,8 +15,8 @@ from builders import World
 
 import kg
 from kg.errors import FaultsFound, FileError, NotFound
+from kg.graph.graph import Graph
 from kg.graph.revisions import load_version
-from kg.graph.store import Graph
 from kg.graph.terms import KGD, PREF_LABEL, RDFS_LABEL
 from kg.library import load_version as load_named
 from kg.paths import shipped_root, write_text

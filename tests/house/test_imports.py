@@ -18,7 +18,9 @@ import kg
 PACKAGE = ROOT / "kg"
 # Left of the arrow is imported by what stands right of it, never the other way.
 FLOOR = ("language", "faults", "errors", "paths")
-ROOMS = ("sources", "graph", "answers", "views", "commands")
+ROOMS = (
+    "sources", "stores", "graph", "synth", "answers", "analytics", "views", "commands",
+)  # fmt: skip
 LIBRARY = ("library",)  # above answers and views, below commands
 
 

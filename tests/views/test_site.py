@@ -15,7 +15,7 @@ from command_line import Cli
 from number_samples import add_numbers
 
 import kg
-from kg.answers.questions import list_questions
+from kg.answers.sparql.questions import list_questions
 from kg.errors import NotFound
 from kg.graph.terms import KGD, PREF_LABEL, local_name
 

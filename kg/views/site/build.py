@@ -11,14 +11,14 @@ from typing import Any
 
 from jinja2 import Environment
 
-from kg.answers.query import Answer, run_query
-from kg.answers.questions import Question, bind_parameters, list_questions
 from kg.answers.search import RANKED, kind_of
+from kg.answers.sparql.query import Answer, run_query
+from kg.answers.sparql.questions import Question, bind_parameters, list_questions
 from kg.answers.things import get_thing
 from kg.answers.trace import TRACEABLE
 from kg.answers.values import Claim, Modality
 from kg.errors import NotFound
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, OWL, RDFS, SKOS, TYPE, local_name, shorten
 from kg.language import Lang
 from kg.views.html import content_policy, join_scripts, join_styles, open_templates

@@ -8,7 +8,7 @@ from itertools import groupby
 from rich.console import Group, RenderableType
 from rich.text import Text as Styled
 
-from kg.answers.changes import ONTOLOGY, Change, Diff, Rest
+from kg.answers.diff.changes import ONTOLOGY, Change, Diff, Rest
 from kg.graph.terms import KG, source_id
 from kg.language import Text
 from kg.views.diff_headings import HEADINGS

@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text as Styled
 
-from kg.answers.query import Answer
+from kg.answers.sparql.query import Answer
 from kg.answers.stats import Stats
 from kg.answers.things import FOREIGN_KINDS
 from kg.answers.values import Modality

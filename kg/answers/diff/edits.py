@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kg.answers.anomalies import Anomaly, read_anomaly
-from kg.answers.changes import Change
+from kg.answers.diff.changes import Change
+from kg.answers.diff.sides import Side, both_of, link_of
 from kg.answers.figures import DERIVED_FROM, Figure
-from kg.answers.sides import Side, both_of, link_of
 from kg.answers.values import Claim
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, OA, PREF_LABEL, SKOS, TYPE, local_name
 
 MEANING = (

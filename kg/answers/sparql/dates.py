@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-from kg.answers.catalogue import note
-from kg.answers.excerpt import brief, place_of
-from kg.answers.tokens import declared_prefixes, expand, tokenize
+from kg.answers.sparql.catalogue import note
+from kg.answers.sparql.excerpt import brief, place_of
+from kg.answers.sparql.tokens import declared_prefixes, expand, tokenize
 from kg.graph.terms import XSD, shorten
 from kg.language import Text
 

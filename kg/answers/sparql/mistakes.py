@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from kg.answers.catalogue import mistake
-from kg.answers.excerpt import brief, place_of, show
-from kg.answers.misfit import FUNCTIONS, LONGEST, POSITION, Misfit
-from kg.answers.tokens import Token, blank_out, declared_prefixes, tokenize
+from kg.answers.sparql.catalogue import mistake
+from kg.answers.sparql.excerpt import brief, place_of, show
+from kg.answers.sparql.misfit import FUNCTIONS, LONGEST, POSITION, Misfit
+from kg.answers.sparql.tokens import Token, blank_out, declared_prefixes, tokenize
 from kg.errors import KgError
 from kg.graph.terms import KG, KGD, KGV, PREFIXES, shorten
 from kg.language import Text

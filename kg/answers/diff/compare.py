@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from kg.answers import edits
-from kg.answers.changes import ONTOLOGY, Change, Diff, Group, Wanted
+from kg.answers.diff import edits
+from kg.answers.diff.changes import ONTOLOGY, Change, Diff, Group, Wanted
+from kg.answers.diff.rest import count_rest
+from kg.answers.diff.sides import Side, link_of
 from kg.answers.figures import DERIVED_FROM
 from kg.answers.gaps import Gap, categories_of
-from kg.answers.rest import count_rest
-from kg.answers.sides import Side, link_of
 from kg.answers.support import Verdict, examine_threads
 from kg.answers.things import kind_label
 from kg.answers.trace import Chain, Filters
 from kg.answers.values import Bilingual
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name
 
 # A gap is told only where the thread comes so far: with one of these before it, nobody asks.

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from kg.answers.catalogue import mistake
-from kg.answers.formats import Binding
-from kg.answers.query import Answer
-from kg.graph.store import Graph
+from kg.answers.sparql.catalogue import mistake
+from kg.answers.sparql.formats import Binding
+from kg.answers.sparql.query import Answer
+from kg.graph.graph import Graph
 from kg.language import Lang
 
 SUFFIX = "Label"

@@ -9,8 +9,8 @@ from weakref import WeakKeyDictionary
 import pyoxigraph as ox
 
 from kg.answers.search import search
-from kg.answers.tokens import iris_asked_for
-from kg.graph.store import Graph
+from kg.answers.sparql.tokens import iris_asked_for
+from kg.graph.graph import Graph
 from kg.graph.terms import OURS, local_name, shorten
 
 MOST = 5  # unknown names that are looked for in one query

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kg.answers.changes import ONTOLOGY, Change, Rest
+from kg.answers.diff.changes import ONTOLOGY, Change, Rest
 from kg.answers.figures import DERIVED_FROM
 from kg.answers.search import kind_of
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, PREF_LABEL, RDF, SKOS, TYPE
 
 CLAIMED = ("statedForm", "inferredForm")

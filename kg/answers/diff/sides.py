@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from kg.answers.changes import THINGS
+from kg.answers.diff.changes import THINGS
 from kg.answers.figures import OBSERVATION, Figure, read_figure
 from kg.answers.gaps import Gap, categories_of, find_gaps
 from kg.answers.values import Bilingual, Claim, Modality, find_claims, read_bilingual
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import KG, TYPE
 
 Links = frozenset[tuple[str, str, str]]

@@ -1,4 +1,4 @@
-"""The process in which queries run and may die: `python -m kg.answers.worker FILE MEGABYTES`.
+"""The process in which queries run and may die: `python -m … .worker FILE MEGABYTES`.
 
 Reads frames from standard input: first the N-Quads when FILE is `-`, then tasks as JSON: a query
 to run, or (`misfit`) one to be told what is wrong in. Answers each with a frame: one word (select,
@@ -18,8 +18,8 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
-from kg.answers.frames import read_frame, write_frame
-from kg.answers.misfit import find_misfit
+from kg.answers.sparql.frames import read_frame, write_frame
+from kg.answers.sparql.misfit import find_misfit
 
 MEGABYTE = 1 << 20
 STRING = "http://www.w3.org/2001/XMLSchema#string"

@@ -16,8 +16,8 @@ import threading
 import weakref
 from typing import IO
 
-from kg.answers.frames import read_frame, write_frame
-from kg.graph.store import Graph
+from kg.answers.sparql.frames import read_frame, write_frame
+from kg.graph.graph import Graph
 from kg.paths import PACKAGE
 
 MOST_IDLE = 4  # workers kept waiting for one graph and one cap on memory
@@ -35,7 +35,7 @@ class Worker:
         in_file = graph.file is not None and graph.file.is_file()
         file = str(graph.file) if in_file else "-"
         self.process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-P", "-m", "kg.answers.worker", file, str(memory)],
+            [sys.executable, "-P", "-m", "kg.answers.sparql.worker", file, str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,  # nothing is written there but why the process dies

@@ -12,13 +12,13 @@ import signal
 import time
 from dataclasses import dataclass
 
-from kg.answers.catalogue import mistake
-from kg.answers.misfit import POSITION, Misfit
-from kg.answers.mistakes import check_text, explain
-from kg.answers.pool import Frame, Worker, pool_of
-from kg.answers.tokens import blank_out
+from kg.answers.sparql.catalogue import mistake
+from kg.answers.sparql.misfit import POSITION, Misfit
+from kg.answers.sparql.mistakes import check_text, explain
+from kg.answers.sparql.pool import Frame, Worker, pool_of
+from kg.answers.sparql.tokens import blank_out
 from kg.errors import KgError
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import PREFIXES
 
 MAX_QUERY = 100_000  # characters

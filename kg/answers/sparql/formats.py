@@ -16,7 +16,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.answers.catalogue import mistake
+from kg.answers.sparql.catalogue import mistake
 from kg.errors import KgError
 from kg.graph.terms import PREFIXES
 

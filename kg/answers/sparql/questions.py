@@ -18,11 +18,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import paths
-from kg.answers.query import Term
 from kg.answers.search import find_one
+from kg.answers.sparql.query import Term
 from kg.answers.values import Bilingual
 from kg.errors import NotFound, UsageError
-from kg.graph.store import Graph
+from kg.graph.graph import Graph
 from kg.graph.terms import XSD
 from kg.language import Text
 

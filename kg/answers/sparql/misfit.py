@@ -15,7 +15,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.answers.tokens import Token, tokenize
+from kg.answers.sparql.tokens import Token, tokenize
 
 # More lines than the longest keyword has letters, and then what can begin nothing: a beginning can
 # be gone on with when the parser comes as far as that.

@@ -11,13 +11,13 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg.answers.anomalies import Doubt, find_doubts
-from kg.answers.catalogue import mistake
-from kg.answers.dates import find_impossible_dates
-from kg.answers.formats import Binding, write_boolean, write_graph, write_rows
-from kg.answers.guard import Limits, refuse_text, run_guarded
-from kg.answers.tokens import columns_as_written, values_place
-from kg.answers.unknown import Unknown, find_unknown
-from kg.graph.store import Graph
+from kg.answers.sparql.catalogue import mistake
+from kg.answers.sparql.dates import find_impossible_dates
+from kg.answers.sparql.formats import Binding, write_boolean, write_graph, write_rows
+from kg.answers.sparql.guard import Limits, refuse_text, run_guarded
+from kg.answers.sparql.tokens import columns_as_written, values_place
+from kg.answers.sparql.unknown import Unknown, find_unknown
+from kg.graph.graph import Graph
 from kg.graph.terms import XSD, expand
 from kg.language import Text
 

@@ -1,0 +1,1 @@
+"""What changed between two graphs: the claims, things and figures of both in, plain news out."""
