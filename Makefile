@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_TEST := $(VENV)/.ready-test
 
-.PHONY: demo test check system clean
+.PHONY: demo test test-engines check system vendor clean
 
 demo: $(READY)
 	$(BIN)/kg demo --out out
@@ -16,6 +16,12 @@ test: system $(READY_TEST)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n 3 --dist worksteal
+
+# Real servers and engines, each started here and stopped again; takes some minutes.
+test-engines: $(READY_TEST)
+	sh tests/engines/system.sh
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[engines]'
+	KG_TEST_ENGINES=1 $(BIN)/pytest tests/engines
 
 # Everything CI runs: the checks of the code are part of `test`.
 check: test
@@ -32,6 +38,10 @@ $(READY): pyproject.toml constraints.txt
 $(READY_TEST): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	touch $@
+
+# The scripts that pages take from others, at the versions listed; needs npm, and nothing else does.
+vendor: $(READY)
+	$(BIN)/python tests/house/fetch_vendor.py
 
 clean:
 	rm -rf $(VENV) out dist
