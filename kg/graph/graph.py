@@ -1,46 +1,52 @@
-"""The graph as one asks it: patterns over an Oxigraph store, in IRIs and plain strings."""
+"""The graph as one asks it: patterns over a store, in IRIs and plain strings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
 from kg.graph.terms import ALT_LABEL, KG, PREF_LABEL, RDFS, RDFS_LABEL, TYPE, local_name
 from kg.language import Lang
+from kg.stores.memory import MemoryStore
+from kg.stores.protocol import Store
 
-LARGE = 50_000_000  # bytes of N-Quads
+Value = TypeVar("Value")
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+MOST_KNOWN = 200_000  # values of one kind that are kept of a graph
 LABELS = (PREF_LABEL, RDFS_LABEL, KG + "title")
 
 
+@lru_cache(maxsize=1024)  # predicates are few, and asked for all the time
+def _node(iri: str) -> ox.NamedNode:
+    return ox.NamedNode(iri)
+
+
 class Graph:
-    """A built graph in memory; nothing writes to it after it was loaded.
+    """A built graph on a store; nothing writes to it after it was opened.
 
     Methods take and give IRIs as strings, and return lists in a fixed order.
     """
 
-    def __init__(self, nquads: bytes, version: str, file: Path | None = None) -> None:
-        self.store = ox.Store()
-        # Bulk loading pays off from some hundred thousand triples on; what we built needs no
-        # second validation.
-        load = self.store.bulk_load if len(nquads) > LARGE else self.store.load
-        load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
-        self.version = version
-        self.file = file
+    def __init__(self, store: Store | bytes, version: str = "") -> None:
+        """Stand on *store*, or on N-Quads held in memory, which are called *version*."""
+        self.store: Store = MemoryStore(store, version) if isinstance(store, bytes) else store
+        self.version = self.store.version
+        self._match = self.store.match
+        self._known: dict[str, dict[str, Any]] = {}
 
     def as_nquads(self) -> bytes:
         """Return the whole graph as sorted N-Quads."""
-        dump = bytes(self.store.dump(format=ox.RdfFormat.N_QUADS) or b"")
-        return b"".join(sorted(dump.splitlines(keepends=True)))
+        return b"".join(sorted(self.store.dump()))
 
     def triples(
         self, subject: str | None = None, predicate: str | None = None, value: str | None = None
     ) -> Iterator[ox.Quad]:
         """Yield the quads that fit; None fits all, *value* is an IRI."""
         nodes = [ox.NamedNode(iri) if iri else None for iri in (subject, predicate, value)]
-        return self.store.quads_for_pattern(nodes[0], nodes[1], nodes[2], ox.DefaultGraph())
+        return self.store.match(nodes[0], nodes[1], nodes[2])
 
     def has(self, iri: str) -> bool:
         """Tell whether the graph says anything of *iri*; words that are no IRI are not in it."""
@@ -49,9 +55,15 @@ class Graph:
         except ValueError:
             return False
 
+    def holds(self, subject: str, predicate: str, value: str) -> bool:
+        """Tell whether the graph has this triple of IRIs."""
+        found = self._match(ox.NamedNode(subject), _node(predicate), ox.NamedNode(value))
+        return next(found, None) is not None
+
     def objects(self, subject: str, predicate: str) -> list[str]:
         """Return the objects as strings (IRIs or lexical forms), sorted."""
-        return sorted(q.object.value for q in self.triples(subject, predicate))  # type: ignore[union-attr]
+        found = self._match(ox.NamedNode(subject), _node(predicate))
+        return sorted([quad.object.value for quad in found])  # type: ignore[union-attr]
 
     def one(self, subject: str, predicate: str) -> str:
         """Return the first object, or the empty string."""
@@ -59,7 +71,45 @@ class Graph:
 
     def subjects(self, predicate: str, value: str) -> list[str]:
         """Return the subjects that have *value* (an IRI) for *predicate*, sorted."""
-        return sorted(q.subject.value for q in self.triples(None, predicate, value))  # type: ignore[union-attr]
+        found = self._match(None, _node(predicate), ox.NamedNode(value))
+        return sorted([quad.subject.value for quad in found])  # type: ignore[union-attr]
+
+    def steps(
+        self, iri: str, links: Iterable[tuple[str, bool]]
+    ) -> Iterator[tuple[str, bool, list[str]]]:
+        """Yield those of *links* that *iri* has, with their far ends in order.
+
+        A link is a predicate, and whether it leads from *iri* (else it leads to it).
+        """
+        node = ox.NamedNode(iri)
+        for predicate, leaving in links:
+            if leaving:
+                ends = [q.object.value for q in self._match(node, _node(predicate), None)]  # type: ignore[union-attr]
+            else:
+                ends = [q.subject.value for q in self._match(None, _node(predicate), node)]  # type: ignore[union-attr]
+            if ends:
+                yield predicate, leaving, sorted(ends)
+
+    def pairs(self, predicate: str) -> Iterator[tuple[str, str]]:
+        """Yield subject and object (IRI or lexical form) of all triples of *predicate*."""
+        for quad in self._match(None, _node(predicate), None):
+            yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
+
+    def about(self, subject: str) -> dict[str, list[Term]]:
+        """Return all that is said of *subject*, by predicate: one pattern instead of many."""
+        found: dict[str, list[Term]] = {}
+        for quad in self._match(ox.NamedNode(subject), None, None):
+            found.setdefault(quad.predicate.value, []).append(quad.object)
+        return found
+
+    def recall(self, room: str, key: str, read: Callable[[], Value]) -> Value:
+        """Return what *read* gives, read once while there is room for it under that name."""
+        known: dict[str, Value] = self._known.setdefault(room, {})
+        if key in known:
+            return known[key]
+        if len(known) >= MOST_KNOWN:
+            self._known[room] = known = {}
+        return known.setdefault(key, read())
 
     def texts(self, subject: str, predicate: str) -> dict[str, list[str]]:
         """Return the literals by language tag (empty for none), each list sorted."""

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import weakref
+from pathlib import Path
 from typing import IO
 
 from kg.answers.sparql.frames import read_frame, write_frame
@@ -32,8 +33,9 @@ class Worker:
     """
 
     def __init__(self, graph: Graph, memory: int) -> None:
-        in_file = graph.file is not None and graph.file.is_file()
-        file = str(graph.file) if in_file else "-"
+        place = graph.store.place
+        on_disk = bool(place) and Path(place).exists()
+        file = place if on_disk else "-"
         self.process = subprocess.Popen(  # noqa: S603 - our own module, no shell
             [sys.executable, "-P", "-m", "kg.answers.sparql.worker", file, str(memory)],
             stdin=subprocess.PIPE,
@@ -53,8 +55,8 @@ class Worker:
         reader = threading.Thread(target=_read, args=(stdout, self._answers), daemon=True)
         for thread in (self._writer, reader):
             thread.start()
-        if not in_file:
-            self._tasks.put(graph.as_nquads())
+        if not on_disk:  # where the engine is elsewhere, a worker only parses
+            self._tasks.put(b"" if graph.store.remote else graph.as_nquads())
 
     def ask(self, task: dict[str, object], seconds: float) -> Frame:
         """Return the answer to *task*, or None when the worker died of it.
