@@ -1,0 +1,110 @@
+"""What `kg` answers on an invented graph is what was planted in it."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from kg.answers.gaps import find_gaps
+from kg.answers.matrix import build_matrix
+from kg.answers.search import search
+from kg.answers.stats import count
+from kg.answers.support import examine_threads
+from kg.answers.trace import Filters, trace_thing
+from kg.answers.values import Modality
+from kg.graph.graph import Graph
+from kg.graph.terms import KGD, local_name
+from kg.synth.answers import LISTED, digest_names
+from kg.synth.corpus import Size, write_nquads
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """An invented graph and the answers that came with it."""
+
+    graph: Graph
+    planted: dict[str, Any]
+
+
+@pytest.fixture(scope="module", params=[1, 2026])
+def corpus(request: pytest.FixtureRequest) -> Corpus:
+    out = io.BytesIO()
+    planted = write_nquads(out, request.param, Size(documents=12))
+    return Corpus(Graph(out.getvalue(), "synth"), planted.as_json())
+
+
+def test_counts(corpus: Corpus) -> None:
+    stats = count(corpus.graph)
+    things = corpus.planted["things"]
+    assert stats.triples == corpus.planted["triples"]
+    assert {cls: stats.things[cls] for cls in things if cls in stats.things} == {
+        cls: number for cls, number in things.items() if cls in stats.things
+    }
+    assert stats.things["Source"] == corpus.planted["documents"] + 1
+    accepted = {
+        link: {m: by["accepted"] for m, by in modalities.items() if "accepted" in by}
+        for link, modalities in corpus.planted["claims"].items()
+    }
+    assert stats.links == {link: found for link, found in accepted.items() if found}
+
+
+def test_gaps_with_their_reasons(corpus: Corpus) -> None:
+    found = defaultdict(list)
+    for gap in find_gaps(corpus.graph).gaps:
+        found[gap.kind, gap.gap, gap.reason.value].append(local_name(gap.thing))
+    planted = {
+        (kind, gap, reason): names
+        for kind, gaps in corpus.planted["gaps"].items()
+        for gap, reasons in gaps.items()
+        for reason, names in reasons.items()
+    }
+    assert {key: len(names) for key, names in found.items()} == {
+        key: names["count"] for key, names in planted.items()
+    }
+    for key, names in found.items():
+        assert digest_names(names) == planted[key]["digest"]
+        assert set(planted[key]["first"]) <= set(names)
+        assert len(planted[key]["first"]) == min(len(names), LISTED)
+    assert {reason for _, _, reason in planted} == {"denied", "not-said", "not-looked-for"}
+
+
+def test_matrix(corpus: Corpus) -> None:
+    matrix = build_matrix(corpus.graph)
+    assert corpus.planted["matrix"] == {
+        "rows": len(matrix.rows),
+        "columns": len(matrix.columns),
+        "cells": len(matrix.cells),
+        "blocks": len(matrix.blocks),
+        "stated": sum(cell.count(Modality.STATED) for cell in matrix.cells),
+        "inferred": sum(cell.count(Modality.INFERRED) for cell in matrix.cells),
+    }
+
+
+def test_threads_by_what_they_rest_on(corpus: Corpus) -> None:
+    tests = examine_threads(corpus.graph, None, Filters())
+    assert Counter(test.verdict.value for test in tests) == corpus.planted["threads"]
+
+
+def test_traces(corpus: Corpus) -> None:
+    assert len(corpus.planted["traces"]) == corpus.planted["things"]["Bottleneck"]
+    for name, planted in corpus.planted["traces"].items():
+        chains = trace_thing(corpus.graph, KGD + name, Filters()).chains
+        said = [">".join(map(local_name, chain.nodes)) for chain in chains]
+        assert len(said) == planted["chains"]
+        assert digest_names(said) == planted["digest"]
+
+
+def test_search(corpus: Corpus) -> None:
+    for word, planted in corpus.planted["search"].items():
+        found = [local_name(iri) for iri in search(corpus.graph, word)]
+        assert len(found) == planted["count"]
+        assert digest_names(found) == planted["digest"]
+
+
+def test_a_digest_depends_on_the_members_and_not_on_their_order() -> None:
+    assert digest_names(["a", "b", "c"]) == digest_names(["c", "a", "b"])
+    assert digest_names(["a", "b"]) != digest_names(["a", "c"])
