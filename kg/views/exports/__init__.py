@@ -37,6 +37,7 @@ FORMS = {
     "cytoscape": Form("network", "cytoscape"),
     "csv": Form("tables", "csv_files", is_text=False),
     "xlsx": Form("tables", "workbook", is_text=False),
+    "parquet": Form("nquads", "parquet", is_text=False),
 }
 
 
