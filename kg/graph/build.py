@@ -1,18 +1,13 @@
-"""Building: from the files' triples and rows to all triples of the graph, by a few written rules.
+"""Building: from the files' triples and rows to all triples of the graph.
 
-1. A row of a table becomes triples after its CSVW schema.
-2. Evidence lies in the text of the source whose directory holds it; its segments are locked.
-3. An accepted, affirmed claim gives the plain link and the sub-property of its modality. Where a
-   pair is both stated and inferred, only the stated form is written: the strongest word stands.
-   A collective statement gives the link between the two sets and nothing else.
-4. Evidence shows which source an entity was read from, and where a recommendation is proposed.
-5. An entity has the classes above its own, so that one hop finds it.
+What a file gives by itself is its part: the triples of Turtle, the triples of rows after their CSVW
+schema, and that evidence lies in the text of the source whose directory holds it, its segments
+locked. What follows from all parts together is said by the rules (`kg.graph.rules`).
 """
 
 from __future__ import annotations
 
 import io
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,13 +17,24 @@ import pyoxigraph as ox
 from kg.faults import Fault, Place
 from kg.graph import evidence
 from kg.graph.figures import figure_triples
+from kg.graph.graph import Graph
 from kg.graph.inputs import TABLES, InputFile, Inputs
+from kg.graph.rules import ASKED, Facts, apply_rules, gather_facts
 from kg.graph.tables import Row, read_schema, read_table, table_triples
-from kg.graph.terms import KG, KGD, KGV, RDF, RDFS, TYPE
+from kg.graph.terms import KG, KGD
 from kg.graph.turtle import Block, read_turtle
 
-STATED, COLLECTIVE = KGV + "stated", KGV + "stated-collectively"
 Triples = set[ox.Triple]
+
+
+@dataclass
+class Part:
+    """What one file gives by itself: triples, where each subject stands, rows, and faults."""
+
+    triples: list[ox.Triple] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
 
 @dataclass
@@ -48,118 +54,87 @@ class Built:
     def _places(self) -> dict[str, Place]:
         return {block.iri: block.place for block in reversed(self.blocks)}
 
+    @cached_property
+    def graph(self) -> Graph:
+        """The triples as one asks them."""
+        return Graph(self.as_nquads(), "built")
+
     def as_nquads(self) -> bytes:
         """Return the graph as sorted N-Quads: the same triples give the same bytes."""
-        buffer = io.BytesIO()
-        ox.serialize(self.triples, buffer, ox.RdfFormat.N_TRIPLES)
-        return b"".join(sorted(buffer.getvalue().splitlines(keepends=True)))
+        return b"".join(sort_lines(self.triples))
 
 
 def build_graph(inputs: Inputs) -> Built:
     """Build the graph of *inputs*; faults come back with it, and whoever asked decides."""
     built = Built()
-    for file in inputs.turtle:
-        turtle, faults = read_turtle(file)
-        built.triples.update(turtle.triples)
-        built.blocks += turtle.blocks
-        built.faults += faults
-    for name in TABLES:
-        for file in inputs.tables(name):
-            _add_table(built, file)
+    for file in list_files(inputs):
+        part = read_part(file)
+        built.triples.update(part.triples)
+        built.blocks += part.blocks
+        built.faults += part.faults
+        if file.path.suffix != ".ttl":
+            built.rows.setdefault(file.table, []).extend(part.rows)
     built.faults += evidence.check_anchored(built.rows)
     built.faults += evidence.check_evidenced(built.rows)
-    _apply_rules(built.triples)
+    derived = apply_rules(find_facts(built.triples))
+    built.triples.update(_triple(*fact) for fact in derived)
     return built
 
 
-def _add_table(built: Built, file: InputFile) -> None:
-    name = file.table
-    schema = read_schema(name, file.schemas)
-    rows, faults = read_table(file)
-    built.rows.setdefault(name, []).extend(rows)
-    built.faults += faults
+def list_files(inputs: Inputs) -> Iterator[InputFile]:
+    """Yield the files that triples come from: Turtle, then the tables in the order of `TABLES`."""
+    yield from inputs.turtle
+    for name in TABLES:
+        yield from inputs.tables(name)
+
+
+def read_part(file: InputFile) -> Part:
+    """Read what *file* gives by itself; what is broken in it is left out and told as a fault."""
+    if file.path.suffix == ".ttl":
+        turtle, faults = read_turtle(file)
+        return Part(list(turtle.triples), list(turtle.blocks), [], list(faults))
+    rows, found = read_table(file)
+    part = Part(rows=rows, faults=found)
+    schema = read_schema(file.table, file.schemas)
     for row in rows:
         triples = list(table_triples(schema, row))
-        if name == "figures":
+        if file.table == "figures":
             triples = list(figure_triples(row, triples))
-        built.triples.update(triples)
         for subject in dict.fromkeys(t.subject for t in triples):
             if isinstance(subject, ox.NamedNode):
-                built.blocks.append(Block(subject.value, row.place))
-        if "spans" in row.cells and row.cells["spans"] and "id" in row.cells:
-            place = KGD + evidence.name_of_place(row)
-            built.triples.add(_triple(place, KG + "inSource", _text_of(file)))
-        if name == "anchors":
-            segment = f"{row.one('evidence')}-s{row.one('order')}"
-            built.triples.add(_triple(KGD + row.one("evidence"), KG + "segment", KGD + segment))
+                part.blocks.append(Block(subject.value, row.place))
+        part.triples += triples
+        part.triples += _placing(file, row)
+    return part
 
 
-def _text_of(file: InputFile) -> str:
-    return f"{KGD}text-{file.source}"
+def _placing(file: InputFile, row: Row) -> Iterator[ox.Triple]:
+    """Yield in which text the place of *row* lies, and of what a row of the lock is a segment."""
+    if row.cells.get("spans") and "id" in row.cells:
+        place = KGD + evidence.name_of_place(row)
+        yield _triple(place, KG + "inSource", f"{KGD}text-{file.source}")
+    if file.table == "anchors":
+        segment = f"{row.one('evidence')}-s{row.one('order')}"
+        yield _triple(KGD + row.one("evidence"), KG + "segment", KGD + segment)
+
+
+def sort_lines(triples: Iterable[ox.Triple]) -> list[bytes]:
+    """Return *triples* as lines of N-Triples, sorted, each with its line feed."""
+    buffer = io.BytesIO()
+    ox.serialize(triples, buffer, ox.RdfFormat.N_TRIPLES)
+    return sorted(buffer.getvalue().splitlines(keepends=True))
 
 
 def _triple(subject: str, predicate: str, value: str) -> ox.Triple:
     return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), ox.NamedNode(value))
 
 
-def _apply_rules(triples: Triples) -> None:
-    index = _Index(triples)
-    triples.update(_links(index))
-    triples.update(_readings(index))
-    triples.update(_upper_classes(index))
-
-
-class _Index:
-    """The triples by subject and predicate, values as IRIs; literals are not needed by a rule."""
-
-    def __init__(self, triples: Iterable[ox.Triple]) -> None:
-        self.objects: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self.subjects: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for triple in triples:
-            if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode):
-                subject, value = triple.subject.value, triple.object.value
-                self.objects[subject, triple.predicate.value].append(value)
-                self.subjects[triple.predicate.value].append((subject, value))
-
-    def one(self, subject: str, predicate: str) -> str:
-        """Return the one object, or the empty string."""
-        return next(iter(self.objects.get((subject, predicate), ())), "")
-
-
-def _links(index: _Index) -> Iterator[ox.Triple]:
-    by_link: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for claim, status in index.subjects[KG + "status"]:
-        affirmed = index.one(claim, KG + "polarity") == KGV + "affirmed"
-        if status == KGV + "accepted" and affirmed:
-            link = tuple(
-                index.one(claim, RDF + part) for part in ("subject", "predicate", "object")
-            )
-            # A link to nothing would be reported again; the claim itself is enough.
-            if all(link) and index.objects.get((link[2], TYPE)):
-                by_link[link].add(index.one(claim, KG + "modality"))  # type: ignore[index]
-    for (subject, predicate, value), modalities in by_link.items():
-        yield _triple(subject, predicate, value)
-        form = "statedForm" if STATED in modalities else "inferredForm"
-        sub_property = index.one(predicate, KG + form)
-        if sub_property and COLLECTIVE not in modalities:
-            yield _triple(subject, sub_property, value)
-
-
-def _readings(index: _Index) -> Iterator[ox.Triple]:
-    for entity, place in index.subjects[KG + "evidence"]:
-        source = index.one(index.one(place, KG + "inSource"), KG + "textOf")
-        if source:
-            yield _triple(entity, KG + "readFrom", source)
-            if KG + "RecommendedAction" in index.objects[entity, TYPE]:
-                yield _triple(entity, KG + "proposedIn", source)
-
-
-def _upper_classes(index: _Index) -> Iterator[ox.Triple]:
-    for entity, cls in index.subjects[TYPE]:
-        if entity.startswith(KGD):
-            above = [cls]
-            while above:
-                upper = index.objects.get((above.pop(), RDFS + "subClassOf"), [])
-                ours = [iri for iri in upper if iri.startswith(KG)]
-                above += ours
-                yield from (_triple(entity, TYPE, iri) for iri in ours)
+def find_facts(triples: Iterable[ox.Triple]) -> Facts:
+    """Return what of *triples* the rules ask for."""
+    return gather_facts(
+        (triple.subject.value, triple.predicate.value, triple.object.value)
+        for triple in triples
+        if triple.predicate.value in ASKED
+        and isinstance(triple.subject, ox.NamedNode)
+        and isinstance(triple.object, ox.NamedNode)
+    )

@@ -1,51 +1,70 @@
-"""The built graph as one file in the user's cache, keyed by the digest of what it came from."""
+"""The built graph as one file in the user's cache, keyed by the digest of what it came from.
+
+Writers need no lock: each writes beside and switches, so that a reader sees a whole graph or none,
+and two that build the same state at once end with the same file.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.errors import FaultsFound, FileError
+from kg.errors import FaultsFound
 from kg.graph.graph import Graph
 from kg.graph.inputs import Inputs, read_inputs
-from kg.paths import cache_dir, write_bytes
+from kg.graph.sealed import keep_newest, read_sealed, sweep, write_sealed
+from kg.paths import cache_dir
+from kg.stores.memory import MemoryStore
 
-SEAL = b"# sha256 "
+if TYPE_CHECKING:
+    from kg.graph.fragments import Watch
+
 KEPT = 8  # built graphs that stay in the cache
 
 
-def load_graph(data: tuple[Path, ...], root: Path | None = None) -> Graph:
+def load_graph(
+    data: tuple[Path, ...], root: Path | None = None, watch: Watch | None = None
+) -> Graph:
     """Return the graph of the directories *data*, built if the cache has none of this state.
 
-    Ontology and reference data are the shipped ones, or those of the checkout *root*. Raises
-    FaultsFound when the data cannot be built.
+    Ontology and reference data are the shipped ones, or those of the checkout *root*. *watch* is
+    told how many files a build has read, and of how many. Raises FaultsFound when the data cannot
+    be built.
     """
     inputs = read_inputs(data, root)
     file = cache_dir() / f"{inputs.version}-{code_digest()}.nq"
-    nquads = _cached(file)
+    nquads = read_sealed(file)
     if nquads is None:
-        nquads = build_nquads(inputs)
+        nquads = build_nquads(inputs, watch)
         keep(file, nquads)
-    return Graph(nquads, inputs.version, file)
+    return Graph(MemoryStore(nquads, inputs.version, file))
+
+
+def open_graph(word: str) -> Graph:
+    """Return the graph of a store: of a directory, a file of N-Quads, or an endpoint's address."""
+    from kg.stores.opening import open_store
+
+    return Graph(open_store(word))
 
 
 def keep(file: Path, nquads: bytes) -> None:
     """Write a built graph into the cache; a cache that cannot be written is done without."""
-    with contextlib.suppress(FileError):
-        write_bytes(file, nquads + _seal(nquads))
-        _prune(file.parent)
+    if write_sealed(file, nquads):
+        keep_newest(file.parent.glob("*.nq"), KEPT)
+        sweep(file.parent)
 
 
-def build_nquads(inputs: Inputs) -> bytes:
-    """Build *inputs*; FaultsFound when a fault stops it."""
-    from kg.graph.build import build_graph  # building is rare, reading the cache is not
+def build_nquads(inputs: Inputs, watch: Watch | None = None) -> bytes:
+    """Build *inputs*, reading only files that changed; FaultsFound when a fault stops it."""
+    from kg.graph import fragments  # building is rare, reading the cache is not
 
-    built = build_graph(inputs)
-    if built.faults:
-        raise FaultsFound(built.faults)
-    return built.as_nquads()
+    kept = fragments.Fragments(cache_dir() / "fragments", code_digest())
+    joined = fragments.join_graph(inputs, kept, watch)
+    if joined.faults:
+        raise FaultsFound(joined.faults)
+    return joined.nquads
 
 
 @lru_cache
@@ -55,23 +74,3 @@ def code_digest() -> str:
     for path in sorted(Path(__file__).parent.glob("*.py")):
         state.update(path.read_bytes())
     return state.hexdigest()[:8]
-
-
-def _cached(file: Path) -> bytes | None:
-    """Return the built graph in *file* if it is whole: its last line is the digest of the rest."""
-    try:
-        content = file.read_bytes()
-    except OSError:
-        return None
-    end = content.rfind(SEAL)
-    return content[:end] if end >= 0 and content[end:] == _seal(content[:end]) else None
-
-
-def _seal(nquads: bytes) -> bytes:
-    return SEAL + hashlib.sha256(nquads).hexdigest().encode() + b"\n"
-
-
-def _prune(directory: Path) -> None:
-    built = sorted(directory.glob("*.nq"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in built[KEPT:]:
-        path.unlink(missing_ok=True)

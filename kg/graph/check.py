@@ -1,14 +1,20 @@
-"""Checking: every check over inputs and built graph, and what they found."""
+"""Checking: every check over inputs and built graph, and what they found.
+
+A store holds a graph and no files: of it the checks of the graph are run, and the others named.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.errors import FaultsFound
 from kg.faults import Fault, sort_faults
 from kg.graph.build import Built, build_graph
 from kg.graph.checks import anchors, copying, coverage, expectations, files, hygiene, shapes
+from kg.graph.checks.checked import Checked, Stored
+from kg.graph.checks.shapes import Engine
+from kg.graph.graph import Graph
 from kg.graph.inputs import Inputs
 from kg.language import Text
 from kg.sources.copies import Copies
@@ -16,21 +22,39 @@ from kg.sources.copies import Copies
 
 @dataclass(frozen=True)
 class Subject:
-    """What is checked: the files, the graph built from them, and the user's copies."""
+    """What is checked: the files, the graph built from them, and the user's copies.
+
+    *engine* is who judges the shapes; *notes* are what the checks have to say besides faults.
+    """
 
     inputs: Inputs
     built: Built
     copies: Copies
+    engine: Engine = "walk"
+    notes: list[Text] = field(default_factory=list)
 
 
 Check = Callable[[Subject], Iterable[Fault]]
+GraphCheck = Callable[[Checked, Engine, list[Text]], Iterable[Fault]]
+Watch = Callable[[int, int], None]  # told after each check: how many are done, and of how many
+
+# The checks that need the graph and nothing else.
+GRAPH_CHECKS: dict[str, GraphCheck] = {
+    "shapes": shapes.check_shapes,
+    "hygiene": lambda checked, _engine, _notes: hygiene.check_hygiene(checked),
+}
+
+
+def _on_built(check: GraphCheck) -> Check:
+    """Return *check* as one of the graph that was built from files."""
+    return lambda subject: check(subject.built, subject.engine, subject.notes)
+
 
 # A check by one line. The build's own faults come first: nothing else is sure while there are any.
 CHECKS: dict[str, Check] = {
     "build": lambda subject: subject.built.faults,
     "files": lambda subject: files.check_files(subject.inputs, subject.built),
-    "shapes": lambda subject: shapes.check_shapes(subject.built),
-    "hygiene": lambda subject: hygiene.check_hygiene(subject.built),
+    **{name: _on_built(check) for name, check in GRAPH_CHECKS.items()},
     "anchors": lambda subject: anchors.check_anchors(subject.inputs, subject.built, subject.copies),
     "coverage": lambda subject: coverage.check_skipped(
         subject.inputs, subject.built, subject.copies
@@ -38,6 +62,11 @@ CHECKS: dict[str, Check] = {
     "expectations": lambda subject: expectations.check_expectations(subject.built),
     "copying": lambda subject: copying.check_copying(subject.inputs, subject.built, subject.copies),
 }
+LEFT_OUT = Text(
+    "A store holds no files, so these checks were left out: {names}; "
+    "'kg --data DIR check' runs them all.",
+    "存储中没有数据文件，未做以下检查：{names}；kg --data DIR check 会全部检查。",
+)
 
 
 @dataclass(frozen=True)
@@ -71,16 +100,35 @@ def _once(faults: list[Fault]) -> list[Fault]:
     return [fault for fault in faults if fault.rule != "shape" or fault.place not in bare]
 
 
-def check_all(inputs: Inputs, copies: Copies) -> Report:
-    """Run every check over *inputs*.
+def check_all(
+    inputs: Inputs, copies: Copies, engine: Engine = "walk", watch: Watch | None = None
+) -> Report:
+    """Run every check over *inputs*; *watch* is told after each.
 
     Files that do not parse stop the rest: their triples are missing and would be reported again.
     """
-    subject = Subject(inputs, build_graph(inputs), copies)
+    subject = Subject(inputs, build_graph(inputs), copies, engine)
     broken = {"turtle-syntax", "encoding", "csv-syntax", "table-header"}
     if any(fault.rule in broken for fault in subject.built.faults):
         return Report(("build",), sort_faults(subject.built.faults), [])
-    faults = [fault for check in CHECKS.values() for fault in _run(check, subject)]
-    return Report(
-        tuple(CHECKS), sort_faults(_once(faults)), anchors.find_missing_copies(inputs, copies)
-    )
+    faults: list[Fault] = []
+    for done, check in enumerate(CHECKS.values(), start=1):
+        faults += _run(check, subject)
+        if watch:
+            watch(done, len(CHECKS))
+    notes = [*subject.notes, *anchors.find_missing_copies(inputs, copies)]
+    return Report(tuple(CHECKS), sort_faults(_once(faults)), notes)
+
+
+def check_graph(
+    graph: Graph, name: str, engine: Engine = "walk", watch: Watch | None = None
+) -> Report:
+    """Run the checks that need no files over *graph*; *name* is what the user calls its store."""
+    checked = Stored(graph, name)
+    faults: list[Fault] = []
+    notes = [LEFT_OUT.fill(names=", ".join(n for n in CHECKS if n not in GRAPH_CHECKS))]
+    for done, check in enumerate(GRAPH_CHECKS.values(), start=1):
+        faults += check(checked, engine, notes)
+        if watch:
+            watch(done, len(GRAPH_CHECKS))
+    return Report(tuple(GRAPH_CHECKS), sort_faults(faults), notes)

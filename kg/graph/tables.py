@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,21 @@ class Column:
     value_url: str | None = None
     virtual: bool = False
 
+    @cached_property
+    def matcher(self) -> re.Pattern[str] | None:
+        """The pattern, compiled."""
+        return re.compile(self.pattern) if self.pattern else None
+
+    @cached_property
+    def predicate(self) -> ox.NamedNode | None:
+        """What the column says of its subject."""
+        return ox.NamedNode(self.property_url) if self.property_url else None
+
+    @cached_property
+    def type(self) -> ox.NamedNode:
+        """The datatype of its literals."""
+        return ox.NamedNode(XSD + self.datatype)
+
 
 @dataclass(frozen=True)
 class Schema:
@@ -55,10 +70,15 @@ class Schema:
     about_url: str | None
     primary_key: tuple[str, ...]
 
+    @cached_property
+    def written(self) -> tuple[Column, ...]:
+        """The columns that stand in the file."""
+        return tuple(column for column in self.columns if not column.virtual)
+
     @property
     def header(self) -> list[str]:
-        """The names of the columns that stand in the file."""
-        return [column.name for column in self.columns if not column.virtual]
+        """Their names."""
+        return [column.name for column in self.written]
 
 
 @dataclass(frozen=True)
@@ -172,7 +192,7 @@ def _duplicate_fault(place: Place, key: tuple[str, ...], first: Place) -> Fault:
 
 
 def _read_row(place: Place, schema: Schema, values: list[str]) -> tuple[Row | None, list[Fault]]:
-    columns = [column for column in schema.columns if not column.virtual]
+    columns = schema.written
     if len(values) != len(columns):
         reason = Text(
             "{found} cells, expected {expected}.", "有 {found} 个单元格，应为 {expected}。"
@@ -207,7 +227,7 @@ def _check_cell(place: Place, column: Column, values: list[str]) -> Iterator[Fau
 
 
 def _fits(column: Column, value: str) -> bool:
-    if column.pattern and not re.fullmatch(column.pattern, value):
+    if column.matcher and not column.matcher.fullmatch(value):
         return False
     try:
         if column.datatype == "integer":
@@ -226,22 +246,24 @@ def table_triples(schema: Schema, row: Row) -> Iterator[ox.Triple]:
     if schema.about_url is None:
         return
     values = {name: cell[0] if cell else "" for name, cell in row.cells.items()}
+    subjects: dict[str, ox.NamedNode] = {}
     for column in schema.columns:
-        if not column.property_url:
+        if not column.predicate:
             continue
-        subject = ox.NamedNode((column.about_url or schema.about_url).format(**values))
-        predicate = ox.NamedNode(column.property_url)
+        template = column.about_url or schema.about_url
+        if template not in subjects:
+            subjects[template] = ox.NamedNode(template.format(**values))
         cell = [""] if column.virtual else row.cells[column.name]
         for value in cell:
-            yield ox.Triple(subject, predicate, _term(column, value, values))
+            yield ox.Triple(subjects[template], column.predicate, _term(column, value, values))
 
 
 def _term(column: Column, value: str, values: dict[str, str]) -> ox.NamedNode | ox.Literal:
     if column.value_url:
-        iri = expand(value) or column.value_url.format(**{**values, column.name: value})
-        return ox.NamedNode(iri)
+        named = expand(value) if ":" in value else None
+        return ox.NamedNode(named or column.value_url.format(**{**values, column.name: value}))
     if column.lang:
         return ox.Literal(value, language=column.lang)
     if column.datatype == "string":
         return ox.Literal(value)
-    return ox.Literal(value, datatype=ox.NamedNode(XSD + column.datatype))
+    return ox.Literal(value, datatype=column.type)

@@ -41,6 +41,7 @@ CALLS: list[tuple[str, list[str]]] = [
     ("show", ["show", "kg:addresses"]),
     ("show", ["show", "kgv:stated"]),
     ("show", ["show", "source-alpha"]),
+    ("analyse", ["analyse"]),
     ("search", ["search", "碳"]),
     ("search", ["search", "qqqq"]),
     ("search", ["search", "a"]),
