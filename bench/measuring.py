@@ -1,0 +1,142 @@
+"""Measuring side by side: turns taken in one run, medians, and processes of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Seconds = dict[str, list[float]]
+
+
+class Unequal(Exception):
+    """Two engines gave different answers to one question."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table: ours and a peer's seconds (or bytes), and what is wanted of the two.
+
+    *wanted* is a bound on ours divided by theirs: at most that.
+    """
+
+    what: str
+    peer: str
+    ours: float
+    theirs: float
+    wanted: float | None = None
+    unit: str = "s"
+
+    @property
+    def ratio(self) -> float:
+        """Ours divided by theirs."""
+        return self.ours / self.theirs if self.theirs else float("inf")
+
+    @property
+    def verdict(self) -> str:
+        """Whether the bound is kept; empty where there is none."""
+        if self.wanted is None:
+            return ""
+        return "kept" if self.ratio <= self.wanted else "**missed**"
+
+    def as_markdown(self) -> str:
+        """Return the line as a row of the table."""
+        wanted = f"≤ {_ratio(self.wanted)}" if self.wanted is not None else ""
+        cells = (
+            self.what, self.peer, _amount(self.ours, self.unit), _amount(self.theirs, self.unit),
+            _ratio(self.ratio), wanted, self.verdict,
+        )  # fmt: skip
+        return f"| {' | '.join(cells)} |"
+
+
+HEADER = (
+    "| what | against | kg | the other | kg ÷ other | wanted | |\n|---|---|---|---|---|---|---|"
+)
+
+
+def _ratio(value: float) -> str:
+    return f"{value:.2g}" if value < 10 else f"{value:.0f}"
+
+
+def _amount(value: float, unit: str) -> str:
+    if unit == "B":
+        return f"{value / 1e6:.0f} MB"
+    for factor, name in ((1, "s"), (1e3, "ms"), (1e6, "µs")):
+        if value * factor >= 1:
+            return f"{value * factor:.3g} {name}"
+    return f"{value * 1e6:.2g} µs"
+
+
+def take_turns(contenders: Mapping[str, Callable[[], T]], seconds: Seconds) -> dict[str, T]:
+    """Ask each of *contenders* once, one after the other; return their answers by name.
+
+    The seconds that each took are added to *seconds*.
+    """
+    answers = {}
+    for name, ask in contenders.items():
+        start = time.perf_counter()
+        answers[name] = ask()
+        seconds.setdefault(name, []).append(time.perf_counter() - start)
+    return answers
+
+
+def require_equal(answers: Mapping[str, frozenset[Any]]) -> None:
+    """Raise Unequal unless all *answers* are the first."""
+    (first, expected), *others = answers.items()
+    for name, answer in others:
+        if answer != expected:
+            sample = sorted(map(str, answer ^ expected))[:3]
+            many = f"{len(answer ^ expected)} of {len(answer | expected)}"
+            raise Unequal(f"{first} and {name} differ in {many}: {sample}")
+
+
+def medians(seconds: Seconds) -> dict[str, float]:
+    """Return the median of each list."""
+    return {name: statistics.median(values) for name, values in seconds.items()}
+
+
+@dataclass
+class Apart:
+    """What a process of its own used: processor seconds, peak memory in bytes, what it printed."""
+
+    cpu: float
+    peak: int
+    said: dict[str, Any] = field(default_factory=dict)
+
+
+def run_apart(words: Sequence[str]) -> Apart:
+    """Run *words* as a process, and return what it and its children used.
+
+    Its last line of output is read as JSON if it is. Raises CalledProcessError when it fails.
+    """
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        out = process.stdout.read() if process.stdout else b""
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, words)
+    last = out.decode("utf-8", "replace").strip().rpartition("\n")[2]
+    said = json.loads(last) if last.startswith("{") and last.endswith("}") else {}
+    return Apart(used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, said)
+
+
+def describe_machine(libraries: Iterable[str]) -> str:
+    """Return one line on the machine and the versions of Python and of *libraries*."""
+    found = []
+    for name in libraries:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            continue
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    python = f"Python {sys.version.split()[0]}"
+    return f"{platform.machine()}, {cores} cores; {', '.join([python, *found])}"
