@@ -22,6 +22,7 @@ from kg.answers.values import read_bilingual
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, local_name, source_id
 from kg.language import Text
+from kg.views.beside import choosing
 from kg.views.chart_cards import Card, ChartCards
 from kg.views.chart_texts import (
     COLUMNS,
@@ -65,6 +66,15 @@ class ChartsPage(ChartCards):
             for doubts in (self.doubts[chart.key], *rows):
                 for anomaly in doubts.shared:
                     found[local_name(anomaly.iri)] = self.voice.anomaly(anomaly)
+        return found
+
+    def stands_for(self) -> dict[str, str]:
+        """Return for what figures are about or come from the fragment that chooses its chart."""
+        found: dict[str, str] = {}
+        for chart, card in zip(self.charts, self.cards, strict=True):
+            for f in chart.figures:
+                for iri in (f.indicator, f.table, *f.breakdowns, *f.about, *f.said_by):
+                    found.setdefault(local_name(iri), choosing(card.key))
         return found
 
     def _chart_detail(self, chart: Chart, card: Card) -> Detail:
@@ -162,6 +172,7 @@ def draw(graph: Graph, word: str | None, filters: Filters) -> Page:
         texts=TEXTS,
         context={"drawn": drawn},
         scripts=("charts.js",),
+        stands_for=drawn.stands_for(),
     )
 
 

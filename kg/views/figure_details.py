@@ -18,7 +18,7 @@ from kg.graph.terms import ALT_LABEL, KGV, local_name, source_id
 from kg.language import Lang, Text
 from kg.views.numbers import say_figure, say_period
 from kg.views.shell import LANGS, Both, Detail, both, same
-from kg.views.words import LEVELS
+from kg.views.words import BETWEEN, LEVELS
 
 AND: dict[Lang, str] = {"zh": "、", "en": ", "}
 DOUBT = "※"
@@ -131,7 +131,9 @@ class FigureVoice:
         parts = [self.names(figure.breakdowns), self.place(figure), self.names(figure.about)]
         if not any(any(part.values()) for part in parts) and figure.indicator:
             return self.name(figure.indicator)
-        return {lang: " · ".join(part[lang] for part in parts if part[lang]) for lang in LANGS}
+        return {
+            lang: BETWEEN[lang].join(part[lang] for part in parts if part[lang]) for lang in LANGS
+        }
 
     def title(self, figure: Figure) -> Both:
         """Return a figure with what tells it from others."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from kg.answers.figures import Figure
 from kg.language import Text
 from kg.views.shell import LANGS, Both
+from kg.views.words import BETWEEN
 
 THOUSANDTH = Decimal("0.001")
 
@@ -41,7 +42,7 @@ def as_text(words: Both) -> Text:
 def joined(parts: Iterable[Both]) -> Both:
     """Return *parts* in one line."""
     said = list(parts)
-    return {lang: " · ".join(part[lang] for part in said) for lang in LANGS}
+    return {lang: BETWEEN[lang].join(part[lang] for part in said) for lang in LANGS}
 
 
 def capitals(words: Both) -> Both:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -15,31 +15,39 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.views import palette
 
+MANY_ROWS = 1000
 # Before anything is laid out: the table, shown without a script, need not be drawn with one.
 FIRST = 'document.documentElement.classList.add("scripted");'
 
 
 def open_templates() -> Environment:
     """Return an environment of our templates that escapes everything it is handed."""
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(Path(str(_part("templates"))), encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["many"] = many
+    return environment
+
+
+def many(rows: Sized) -> bool:
+    """Tell whether a table of *rows* would hold a browser up if it were laid out at once."""
+    return len(rows) > MANY_ROWS
 
 
 @cache
 def join_styles(*names: str) -> str:
     """Return the colours and the style sheets *names*, in this order."""
-    return "\n".join((palette.as_css(), *map(_read_asset, names)))
+    return "\n".join((palette.as_css(), *map(read_asset, names)))
 
 
 @cache
 def join_scripts(*names: str) -> str:
     """Return the scripts *names* as one that leaves no name behind."""
-    body = "\n".join(map(_read_asset, names))
+    body = "\n".join(map(read_asset, names))
     return f'(() => {{\n"use strict";\n{body}}})();'
 
 
@@ -79,7 +87,8 @@ def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def _read_asset(name: str) -> str:
+def read_asset(name: str) -> str:
+    """Return the text of the asset *name*."""
     return (_part("assets") / name).read_text(encoding="utf-8")
 
 

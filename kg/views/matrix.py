@@ -12,16 +12,17 @@ from operator import attrgetter
 
 from kg.answers.anomalies import find_anomalies
 from kg.answers.gaps import categories_of
-from kg.answers.links import CONFIDENCE
+from kg.answers.links import Link
 from kg.answers.matrix import Block, Cell, Line, Matrix, Scope, build_matrix
 from kg.answers.search import find_one, find_terms, kind_of
 from kg.answers.things import get_thing
 from kg.answers.trace import Filters
 from kg.answers.values import Modality
-from kg.errors import Ambiguous, NotFound, UsageError
+from kg.errors import Ambiguous, LimitReached, NotFound, UsageError
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, local_name, source_id
 from kg.language import Lang, Text
+from kg.views.matrix_texts import HOW, NEITHER, SUBJECT, TEXTS, TITLE, TOO_LARGE
 from kg.views.shell import (
     LANGS,
     Both,
@@ -40,79 +41,10 @@ from kg.views.shell import (
 from kg.views.words import LEVELS, MODALITIES
 
 NO_CATEGORY = "uncategorised"
+MOST_CELLS = 60_000  # of wholes against wholes, empty ones too
 KINDS = ("Bottleneck", "")  # a category is a concept, of no class of ours
-NEITHER = Text(
-    "The matrix shows a category or a bottleneck, and '{word}' is neither; choose one of these, or "
-    "leave it out for all.",
-    "矩阵显示某一类别或某一瓶颈，“{word}”两者都不是；请改用其一，不写则显示全部。",
-)
 SEPARATORS = {"zh": "；", "en": "; "}
 IRI = attrgetter("iri")
-TITLE = Text("Gap matrix", "缺口矩阵")
-SUBJECT = Text("What answers which bottleneck", "什么回应了哪些瓶颈")
-TEXTS = {
-    "corner": Text("Bottleneck / action", "瓶颈 / 行动"),
-    "parts": Text("Parts answered", "已回应的部分"),
-    "unfold": Text("Show the parts of {name}", "展开 {name} 的组成部分"),
-    "fold": Text("Fold the parts of {name}", "收起 {name} 的组成部分"),
-    "uncategorised": Text("No category said by a source", "来源未归类"),
-    "order": Text("Order", "排序"),
-    "by-category": Text("by category", "按类别"),
-    "by-open": Text("most parts open first", "未回应部分多者在前"),
-    "by-actions": Text("most actions first", "行动多者在前"),
-    "unanswered": Text("no action at all", "没有任何行动"),
-    "no-stated": Text("no action stated by a source", "没有原文明示的行动"),
-    "band": Text(
-        "A source sets “{actions}” as a whole against “{bottlenecks}” as a whole; this fills no "
-        "cell.",
-        "来源把“{actions}”整体与“{bottlenecks}”整体相对；这不计入任何单元格。",
-    ),
-    "set-actions": Text("Actions of the set", "集合中的行动"),
-    "set-bottlenecks": Text("Bottlenecks of the set", "集合中的瓶颈"),
-    "set-alone": Text(
-        "Of these without a cell here, but covered by the statement",
-        "其中在此没有单元格、但为该说法所涵盖",
-    ),
-    "cell": Text(
-        "{bottleneck} × {action}: links stated {stated}, inferred {inferred}; policy documents "
-        "{documents}",
-        "{bottleneck} × {action}：关联明示 {stated}，推断 {inferred}；政策文件 {documents}",
-    ),
-    "number": Text(
-        "number: policy documents behind the action; none where there are none",
-        "数字：行动背后的政策文件数，没有则不写",
-    ),
-    "stated": Text("Links stated", "明示的关联"),
-    "inferred": Text("Links inferred", "推断的关联"),
-    "documents": Text("Policy documents behind the action", "行动背后的政策文件"),
-    "open-parts": Text("Parts left open", "未回应的部分"),
-}
-HOW = (
-    Text(
-        "A filled mark: a source states that this action answers this bottleneck. A hollow, dashed "
-        "mark: a curator infers it. An empty cell: no accepted link; not said is not no.",
-        "实心：原文明示该行动回应该瓶颈。空心虚线：整理者推断。空格：没有采纳的关联；未说不等于否定。",
-    ),
-    Text(
-        "The number in a mark counts the policy documents behind the action; a mark without a "
-        "number has none. A bar at the left of a row: no source states an action for it, or there "
-        "is no action at all, as the legend says; filters do not change a bar.",
-        "标记中的数字是该行动背后的政策文件数，没有文件则不写数字。行左侧的色条表示没有原文明示的行动，"
-        "或没有任何行动，见图例；筛选不改变色条。",
-    ),
-    Text(
-        "A tinted block is a statement about whole sets; it says nothing of any single pair. The "
-        "line above the matrix opens it, with all members of the two sets.",
-        "着色区块是针对整体的说法，不说明任何单独一对。点矩阵上方的说明可查看两个集合的全部成员。",
-    ),
-    Text(
-        "Rows and columns stand for wholes with all their parts; + unfolds them. The last column "
-        "says how many parts the marks in view answer, so that nothing open is hidden. Arrow keys "
-        "go from cell to cell. ※: an anomaly of the source bears on it.",
-        "行列代表整体及其全部组成部分，点 + 展开。末列给出所示标记已回应的部分数，不掩盖未回应者。"
-        "方向键在单元格间移动。※：与来源中的异常有关。",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -133,6 +65,10 @@ class MatrixPage:
         self.unfolded = {row.iri for row in matrix.rows if row.iri == unfolded and row.parts}
         self.columns = self._ordered_columns()
         self.names = {line.iri: self.name_of(line.iri) for line in (*matrix.rows, *matrix.columns)}
+        self.behind = {line.iri: line.documents for line in matrix.columns}
+        self.by_row: dict[str, list[Cell]] = {}
+        for cell in matrix.cells:
+            self.by_row.setdefault(cell.bottleneck, []).append(cell)
 
     def name_of(self, iri: str) -> Both:
         """Return the label of *iri* in both languages."""
@@ -175,12 +111,11 @@ class MatrixPage:
 
     def mark(self, row: Line, column: Line) -> Mark | None:
         """Return what stands where a row and a column meet, their parts included."""
-        rows, columns = self._scope(row), {column.iri, *column.parts}
-        cells = [c for c in self.matrix.cells if c.bottleneck in rows and c.action in columns]
+        columns = {column.iri, *column.parts}
+        cells = [cell for cell in self._cells(row) if cell.action in columns]
         if not cells:
             return None
-        behind = {line.iri: line.documents for line in self.matrix.columns}
-        documents = len({document for cell in cells for document in behind[cell.action]})
+        documents = len({document for cell in cells for document in self.behind[cell.action]})
         stated = sum(cell.count(Modality.STATED) for cell in cells)
         inferred = sum(cell.count(Modality.INFERRED) for cell in cells)
         counts = {"stated": stated, "inferred": inferred, "documents": documents}
@@ -194,15 +129,17 @@ class MatrixPage:
         }
         return Mark("stated" if stated else "inferred", documents, label)
 
+    def _cells(self, row: Line) -> list[Cell]:
+        return [cell for iri in sorted(self._scope(row)) for cell in self.by_row.get(iri, ())]
+
     def answered(self, row: Line) -> tuple[int, int]:
         """Return how many parts of *row* (itself, where it has none) are answered, and of all."""
         parts = row.parts or (row.iri,)
-        cells = {cell.bottleneck for cell in self.matrix.cells}
-        return sum(part in cells for part in parts), len(parts)
+        return sum(part in self.by_row for part in parts), len(parts)
 
     def state_of(self, row: Line) -> str:
         """Return whether a source states an action for what *row* stands for."""
-        cells = self.matrix.cells_of(self._scope(row))
+        cells = self._cells(row)
         if not cells:
             return "unanswered"
         return "" if any(cell.count(Modality.STATED) for cell in cells) else "no-stated"
@@ -344,21 +281,18 @@ class MatrixPage:
         return Twin(title, columns, tuple(self._twin_row(cell) for cell in self.matrix.cells))
 
     def _twin_row(self, cell: Cell) -> TwinRow:
-        stated = bool(cell.count(Modality.STATED))
-        modality = Modality.STATED if stated else Modality.INFERRED
-        claims = [claim for claim in cell.claims if claim.modality is modality]
-        level = min((claim.confidence for claim in claims), key=CONFIDENCE.index)
+        link = Link(cell.bottleneck, cell.action, cell.claims)
         sources = sorted(map(source_id, cell.sources))
-        behind = {line.iri: line.documents for line in self.matrix.columns}[cell.action]
+        behind = self.behind[cell.action]
         cells = (
             TwinCell(self.names[cell.bottleneck]),
             TwinCell(self.names[cell.action]),
-            TwinCell(both(MODALITIES[modality]), badge=modality.value),
-            TwinCell(both(LEVELS[level])),
+            TwinCell(both(MODALITIES[link.modality]), badge=link.modality.value),
+            TwinCell(both(LEVELS[link.confidence])),
             TwinCell(same(str(len(behind))), number=True),
             TwinCell(same(", ".join(sources))),
         )
-        facets = {"modality": (modality.value,), "source": sources,
+        facets = {"modality": (link.modality.value,), "source": sources,
                   "category": self._categories(cell.bottleneck)}  # fmt: skip
         key = f"{local_name(cell.bottleneck)}|{local_name(cell.action)}"
         return TwinRow(key, cells, facets)
@@ -396,6 +330,7 @@ def draw(graph: Graph, word: str | None, filters: Filters) -> Page:
     category, bottleneck = _named(graph, word)
     scope = Scope(category, bottleneck, filters.source, filters.modality)
     matrix = build_matrix(graph, scope)
+    _check_size(matrix)
     drawn = MatrixPage(graph, matrix, bottleneck)
     named = category or bottleneck
     subject = drawn.name_of(named) if named else both(SUBJECT)
@@ -416,6 +351,15 @@ def draw(graph: Graph, word: str | None, filters: Filters) -> Page:
         context={"drawn": drawn, "local_name": local_name},
         scripts=("matrix-table.js", "matrix.js", "matrix-keys.js"),
     )
+
+
+def _check_size(matrix: Matrix) -> None:
+    """Raise LimitReached where even the wholes alone would hold a browser up."""
+    rows, columns = (
+        sum(line.depth == 0 for line in lines) for lines in (matrix.rows, matrix.columns)
+    )
+    if rows * columns > MOST_CELLS:
+        raise LimitReached(TOO_LARGE.fill(rows=rows, columns=columns))
 
 
 def _named(graph: Graph, word: str | None) -> tuple[str | None, str | None]:

@@ -1,7 +1,8 @@
 """The network as one HTML page: drawn by vis-network through pyvis, read from the file alone.
 
 pyvis is met in this module and nowhere else; of what it offers, only its collection of nodes and
-edges, its `generate_html` with a template of ours, and the script it ships are used.
+edges and its `generate_html` with a template of ours are used. The script is not the one it ships,
+but a newer one from vis-network's own package: assets/vendor/vendor.toml.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
@@ -23,6 +23,7 @@ from kg.errors import NotFound
 from kg.graph.graph import Graph
 from kg.language import Lang, Text
 from kg.views import palette
+from kg.views.beside import Beside, choosing
 from kg.views.html import (
     FIRST,
     as_json,
@@ -30,6 +31,7 @@ from kg.views.html import (
     join_scripts,
     join_styles,
     open_templates,
+    read_asset,
 )
 from kg.views.network_data import LANGS, NetworkData
 from kg.views.network_texts import LEFT_OUT, OTHERS
@@ -50,18 +52,23 @@ SCRIPTS = (
     "network-view.js",
     "network-stage.js",
     "network-overlay.js",
+    "beside.js",
     "network-panel.js",
     "network-threads.js",
     "network-toolbar.js",
     "network-search.js",
+    "copying.js",
+    "twin-rows.js",
     "network-table.js",
     "network-export.js",
+    "network-copy.js",
+    "network-way.js",
     "network-choice.js",
     "network-pointer.js",
     "network-keys.js",
     "network.js",
 )
-VIS = "lib/vis-9.1.2/vis-network.min.js"
+VIS, NOTICES = "vendor/vis-network/vis-network.min.js", "vendor/notices.txt"
 OPTIONS: dict[str, Any] = {
     "autoResize": False,
     "physics": {"enabled": False},
@@ -95,9 +102,24 @@ class NetworkDrawing:
         claims = [claim for link in self.network.links for claim in link.claims]
         return found.union(*(claim.evidence + claim.contrary_evidence for claim in claims))
 
-    def render(self, *, lang: Lang, command: str, words: Mapping[str, str] | None = None) -> str:
-        """Return the page as one HTML file; with *words* (by IRI of evidence) it is private."""
-        data = NetworkData(self.network, words, self.query, self.notes)
+    def shown(self) -> dict[str, str]:
+        """Return by its id for each thing the fragment that chooses it here."""
+        ids = NetworkData(self.network).ids.values()
+        return {one: choosing(one) for one in ids}
+
+    def render(
+        self,
+        *,
+        lang: Lang,
+        command: str,
+        words: Mapping[str, str] | None = None,
+        beside: Beside | None = None,
+    ) -> str:
+        """Return the page as one HTML file; with *words* (by IRI of evidence) it is private.
+
+        *beside* is the site that it is a page of, if it is of any.
+        """
+        data = NetworkData(self.network, words, self.query, self.notes, beside)
         return _render(data, lang=lang, command=command, private=words is not None)
 
 
@@ -142,6 +164,10 @@ def _collect(data: NetworkData, lang: Lang) -> Pyvis:
     class Page(Pyvis):  # type: ignore[misc]
         """A pyvis network whose page is ours."""
 
+        def get_nodes(self) -> dict[str, Any]:
+            """Return the things by id: pyvis looks there for both ends of every link."""
+            return self.node_map  # type: ignore[no-any-return]
+
     page = Page(directed=True, cdn_resources="in_line")
     page.options = OPTIONS
     spots = data.spots(lang)
@@ -173,6 +199,7 @@ def _context(data: NetworkData, lang: Lang, command: str, *, private: bool) -> d
         "strength": payload["strengths"],
         "command": command,
         "private": private,
+        "home": data.beside.home if data.beside else "",
         "as_json": as_json,
     }
 
@@ -185,6 +212,6 @@ def _templates(context: Mapping[str, Any]) -> Environment:
 
 @cache
 def _vis() -> str:
-    """Return vis-network as pyvis ships it, without the comment that points to a map file."""
-    text = (resources.files("pyvis") / VIS).read_text(encoding="utf-8")
-    return re.sub(r"\n//# sourceMappingURL=.*", "", text)
+    """Return vis-network with its notices, without the comment that points to a map file."""
+    script = re.sub(r"\n//# sourceMappingURL=.*", "", read_asset(VIS))
+    return f"/*!\n{read_asset(NOTICES)}*/\n{script}"

@@ -12,11 +12,13 @@ from kg.answers.values import Bilingual, Claim, Evidence
 from kg.graph.terms import local_name, source_id
 from kg.language import Lang, Text
 from kg.views import network_layout
+from kg.views.beside import Beside
 from kg.views.network_layout import WIDTHS, Card, Spot, choose_width, make_card, order, place
 from kg.views.network_texts import (
     COLUMNS,
     KINDS,
     MODALITIES,
+    MORE,
     PAGE,
     RULES,
     STRENGTHS,
@@ -52,10 +54,12 @@ class NetworkData:
         words: Mapping[str, str] | None = None,
         query: str = "",
         notes: Iterable[Text] = (),
+        beside: Beside | None = None,
     ) -> None:
         self.network = network
         self.words = words or {}
         self.query = query
+        self.beside = beside
         self.notes = [_said(note) for note in notes]
         self.ids = _short_ids(network)
         self.links = [e for e in network.links if {e.subject, e.object} <= self.ids.keys()]
@@ -89,7 +93,15 @@ class NetworkData:
             or (_is_category(link) and set(ends) & set(starts))
             for end in ends
         }
-        return frozenset(starts) | beside or frozenset(self._first())
+        whole = frozenset(starts) | beside
+        if len(whole) > MOST_AT_START:
+            whole = frozenset(self._groups(starts))
+        return whole or frozenset(self._first())
+
+    def _groups(self, starts: Iterable[str]) -> set[str]:
+        """Return the categories of *starts*: where to begin if these are too many to be shown."""
+        kept = set(starts)
+        return {ends[1] for link, ends in self._pairs() if _is_category(link) and ends[0] in kept}
 
     def _nearest(self, starts: list[str]) -> list[str]:
         weight: dict[str, int] = {}
@@ -196,6 +208,7 @@ class NetworkData:
         """Return everything that the script of the page reads, but things and links."""
         return {
             "start": sorted(self.start),
+            "site": self.beside.as_json(self.ids.values()) if self.beside else None,
             "term": self.terms[0] if len(self.terms) == 1 else None,
             "step": STEP,
             "metrics": _metrics(),
@@ -228,12 +241,20 @@ class NetworkData:
         starts = self.network.starts if self.network.term is not None else ()
         return [self.ids.get(iri, local_name(iri)) for iri in starts]
 
+    @property
+    def asked(self) -> list[dict[str, str]]:
+        """The names of what was asked for; none for the whole graph."""
+        nodes = {self.ids[node.iri]: node for node in self.network.nodes}
+        return [_name(nodes[one]) if one in nodes else {"zh": one, "en": one} for one in self.terms]
+
     def title(self) -> dict[str, str]:
         """Return the name of the term, or of the whole; more terms are counted."""
-        more = f" +{len(self.terms) - 1}" if len(self.terms) > 1 else ""
+        many = len(self.terms)
         for node in self.network.nodes:
             if node.iri == self.network.term:
-                return {lang: f"{name}{more}" for lang, name in _name(node).items()}
+                name = _name(node)
+                said = MORE.fill(name=Text(name["en"], name["zh"]), more=many - 1, count=many)
+                return _said(said) if many > 1 else name
         return both(PAGE["answer" if self.query else "whole"])
 
 

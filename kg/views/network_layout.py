@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 FONT = 13
 LINE = 17
@@ -26,6 +27,7 @@ WIDTHS = {
 }
 ROOM = 1232  # what a page of 1440 pixels has for all columns, when text is 11 pixels high
 SWEEPS = 8
+SLACK = 1e-6  # sums of widths differ by less, whatever the order of adding up
 THIN = set("iljtfrI.,:;'|!()[]-/ ")
 BROAD = set("mwMWQ@%")
 NOT_FIRST = set("，。、；：！？》〉」』）】”’…·,.;:!?)]}")
@@ -80,6 +82,7 @@ def measure(text: str) -> float:
     return sum(map(_char_width, text))
 
 
+@cache
 def _char_width(char: str) -> float:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Cc"):
         return 0.0
@@ -104,6 +107,7 @@ def make_card(one: str, layer: int, name: str, size: str) -> Card:
     return Card(one, layer, wrap(name, (width - PAD_LEFT - PAD_RIGHT) / FONT), width)
 
 
+@cache
 def wrap(text: str, width: float, most: int = MAX_LINES) -> tuple[str, ...]:
     """Return *text* in lines of at most *width* em, evenly filled; what is too long ends in …."""
     lines = _fill(text, width)
@@ -117,26 +121,32 @@ def wrap(text: str, width: float, most: int = MAX_LINES) -> tuple[str, ...]:
 
 
 def _fill(text: str, width: float) -> list[str]:
-    lines, line = [], ""
-    for token in _tokens(text):
-        if line and measure((line + token).rstrip()) > width:
+    lines: list[str] = []
+    line, filled = "", 0.0  # *filled* is no less than the width of the line
+    for token, own in _tokens(text):
+        filled += own
+        if line and filled > width - SLACK and measure((line + token).rstrip()) > width:
             lines.append(line.rstrip())
-            line = ""
-        pieces = _split(token, width) if measure(token) > width else [token]
+            line, filled = "", own
+        pieces = _split(token, width) if own > width else [token]
         lines.extend(pieces[:-1])
         line += pieces[-1].lstrip() if not line else pieces[-1]
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
-def _tokens(text: str) -> list[str]:
-    """Return the pieces that stay on one line: words, or characters with their punctuation."""
+@lru_cache(maxsize=16)  # a text is filled anew for every width that is tried
+def _tokens(text: str) -> tuple[tuple[str, float], ...]:
+    """Return the pieces that stay on one line, with their widths.
+
+    They are words, or characters with their punctuation.
+    """
     tokens: list[str] = []
     for char in " ".join(text.split()):
         if tokens and _joins(tokens[-1], char):
             tokens[-1] += char
         else:
             tokens.append(char)
-    return tokens
+    return tuple((token, measure(token)) for token in tokens)
 
 
 def _joins(token: str, char: str) -> bool:
@@ -148,6 +158,7 @@ def _joins(token: str, char: str) -> bool:
     return not _breaks(last) and not _breaks(char)
 
 
+@cache
 def _breaks(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WF"
 

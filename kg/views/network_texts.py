@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.language import Text
+from kg.views.beside import TEXTS as BESIDE
 
 KINDS = {
     "Category": Text("Category", "类别"),
@@ -57,7 +58,9 @@ OTHERS = Text(
     "and are not drawn.",
     "结果所列中有 {count} 项不是网络中的事物（主张、出处、术语等），未画出。",
 )
+MORE = Text("{name} and {more} more", "{name}等 {count} 项")
 PAGE = {
+    **BESIDE,
     "title": Text("Policy network", "政策网络"),
     "answer": Text("Result of a query", "查询结果"),
     "query": Text("Query", "查询"),
@@ -89,6 +92,14 @@ PAGE = {
     "nodes": Text(
         "Things in view; arrow keys move, Enter unfolds", "图中事物；方向键移动，回车展开"
     ),
+    "way": Text("The way here", "来路"),
+    "way-start": Text("Beginning", "起点"),
+    "went-back": Text("Back at: {name}", "已回到：{name}"),
+    "copy": Text("Copy as text", "复制为文本"),
+    "chosen-copied": Text("Copied, with ids and places", "已复制（含标识与出处）"),
+    "copy-refused": Text("The browser did not allow copying", "浏览器不允许复制"),
+    "copy-table": Text("Copy the table", "复制表格"),
+    "table-copied": Text("Table copied: paste it into a spreadsheet", "已复制，可粘贴到电子表格"),
     "picture": Text(
         "Network of {nodes} things and {links} links; the table holds every link as text.",
         "网络图：{nodes} 个事物、{links} 条关联；全部关联另有表格。",

@@ -18,6 +18,7 @@ from kg.answers.values import Claim, Evidence, Modality
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, TYPE, local_name
 from kg.language import Text
+from kg.views.beside import choosing
 from kg.views.figure_details import as_entry
 from kg.views.figure_drawing import as_text, joined
 from kg.views.region_map import MARKED, RegionMap, by_source
@@ -224,6 +225,15 @@ class RegionsPage(RegionMap):
             Facet("modality", Text("Links", "关联"), modalities, legend=True),
         )
 
+    def stands_for(self) -> dict[str, str]:
+        """Return for the indicators and tables of the tiles the fragment that chooses a series."""
+        found: dict[str, str] = {}
+        for series in self.series:
+            for figure in series.figures:
+                for iri in (figure.indicator, figure.table):
+                    found.setdefault(local_name(iri), choosing(f"series-{series.key}"))
+        return found
+
     def names(self) -> dict[str, Both]:
         """Return the names that claims need."""
         claims = list(self._claims())
@@ -280,4 +290,5 @@ def draw(graph: Graph, word: str | None, filters: Filters) -> Page:
             "labels": {key: both(text) for key, text in labels.items()},
         },
         scripts=("regions.js",),
+        stands_for=drawn.stands_for(),
     )

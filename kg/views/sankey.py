@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.answers.flows import Flow, Outcome, count_flows
+from kg.answers.gaps import categories_of
+from kg.answers.links import links_of
+from kg.answers.search import kind_of
 from kg.answers.trace import Filters
 from kg.answers.values import Modality
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name
 from kg.language import Text
+from kg.views.beside import choosing
 from kg.views.network_layout import wrap
 from kg.views.shell import (
     LANGS,
@@ -154,11 +158,10 @@ class SankeyPage:
         """Return the key and the name of each stage that a flow passes."""
         names = [{x: self.graph.label(iri, x) for x in LANGS} for iri in flow.categories]
         category: Both = {x: " / ".join(name[x] for name in names) for x in LANGS}
-        key = "-".join(map(local_name, flow.categories)) or "none"
         kind: Both = {x: self.graph.label(KG + flow.kind, x) for x in LANGS}
         return (
-            (f"category-{key}", category if names else both(TEXTS["none"])),
-            (f"kind-{flow.kind}", kind),
+            (_category_key(flow.categories), category if names else both(TEXTS["none"])),
+            (_kind_key(flow.kind), kind),
             (f"modality-{flow.modality.value}", both(MODALITIES[flow.modality])),
             (f"outcome-{flow.outcome.value}", both(OUTCOMES[flow.outcome])),
         )
@@ -238,6 +241,19 @@ class SankeyPage:
         said = both(TEXTS["of"].fill(count=count, all=self.total))
         return ((both(TEXTS["links"]), said),)
 
+    def stands_for(self) -> dict[str, str]:
+        """Return for what is counted, by its id, the fragment that chooses its node."""
+        found = {}
+        for link in links_of(self.graph, "addresses"):
+            category = _category_key(categories_of(self.graph, link.object))
+            for iri, key in (
+                (link.object, category),
+                (link.subject, _kind_key(kind_of(self.graph, link.subject))),
+            ):
+                if key in self.nodes:
+                    found[local_name(iri)] = choosing(key)
+        return found
+
     def note(self) -> Both:
         """Return what is counted."""
         return both(TEXTS["counts-only"].fill(count=self.total))
@@ -259,6 +275,14 @@ class SankeyPage:
         used = {flow.modality for flow in self.flows}
         options = tuple(Option(m.value, both(MODALITIES[m])) for m in Modality if m in used)
         return (Facet("modality", Text("Links", "关联"), options, legend=True),)
+
+
+def _category_key(categories: Iterable[str]) -> str:
+    return f"category-{'-'.join(map(local_name, categories)) or 'none'}"
+
+
+def _kind_key(kind: str) -> str:
+    return f"kind-{kind}"
 
 
 def _ordered(nodes: Iterable[Node]) -> list[Node]:
@@ -295,4 +319,5 @@ def draw(graph: Graph, word: str | None, filters: Filters) -> Page:
             "node_width": NODE,
             "line": LINE,
         },
+        stands_for=drawn.stands_for(),
     )

@@ -16,6 +16,7 @@ from jinja2 import Environment
 from kg.answers.values import Bilingual, Claim, Evidence
 from kg.graph.terms import local_name, source_id
 from kg.language import Lang, Text
+from kg.views.beside import Beside, choosing
 from kg.views.html import (
     FIRST,
     as_json,
@@ -30,8 +31,10 @@ from kg.views.words import LEVELS, MODALITIES
 LANGS: tuple[Lang, ...] = ("zh", "en")
 Both = dict[str, str]
 # In the order in which they run; a view's own scripts come before the last, which begins.
-BEFORE = ("elements.js", "shell-elements.js", "shell-state.js", "shell-panel.js",
-          "shell-table.js", "shell-export.js", "shell-tools.js")  # fmt: skip
+BEFORE = (
+    "elements.js", "shell-elements.js", "shell-state.js", "beside.js", "shell-panel.js",
+    "copying.js", "twin-rows.js", "shell-table.js", "shell-export.js", "shell-tools.js",
+)  # fmt: skip
 LAST = "shell.js"
 STYLES = ("base.css", "frame.css", "shell.css")
 
@@ -96,7 +99,6 @@ class Detail:
     evidence: tuple[Evidence, ...] = ()
     anomalies: tuple[tuple[str, Both, Both], ...] = ()
     keys: tuple[tuple[str, Both], ...] = ()
-    page: str = ""
     id: str = ""
 
     def as_json(self) -> dict[str, object]:
@@ -112,7 +114,6 @@ class Detail:
                 {"id": one, "name": name, "treatment": said} for one, name, said in self.anomalies
             ],
             "keys": [list(key) for key in self.keys],
-            "page": self.page,
             "id": self.id,
         }
 
@@ -140,7 +141,21 @@ class Page:
     context: Mapping[str, Any] = field(default_factory=dict)
     scripts: tuple[str, ...] = ()
     styles: str = ""
-    home: str = ""
+    stands_for: Mapping[str, str] = field(default_factory=dict)
+
+    def shown(self) -> dict[str, str]:
+        """Return by its id for each thing of the page the fragment that chooses it here.
+
+        What is no key of the page may still be the subject of one, or the value of a filter.
+        """
+        filters = {
+            _thing_of(facet, option): choosing(option.value, facet.name)
+            for facet in self.facets
+            if not facet.legend
+            for option in facet.options
+        }
+        subjects = {detail.id: choosing(key) for key, detail in self.details.items() if detail.id}
+        return {**filters, **self.stands_for, **subjects, **{k: choosing(k) for k in self.details}}
 
     def evidence(self) -> set[Evidence]:
         """Return the places that the panel can show: a private page has their words."""
@@ -149,13 +164,28 @@ class Page:
         own = {place for detail in details for place in detail.evidence}
         return own.union(*(claim.evidence + claim.contrary_evidence for claim in claims))
 
-    def render(self, *, lang: Lang, command: str, words: Mapping[str, str] | None = None) -> str:
-        """Return the page as one HTML file; with *words* (by IRI of evidence) it is private."""
-        return render_page(self, lang=lang, command=command, words=words)
+    def render(
+        self,
+        *,
+        lang: Lang,
+        command: str,
+        words: Mapping[str, str] | None = None,
+        beside: Beside | None = None,
+    ) -> str:
+        """Return the page as one HTML file; with *words* (by IRI of evidence) it is private.
+
+        *beside* is the site that it is a page of, if it is of any.
+        """
+        return render_page(self, lang=lang, command=command, words=words, beside=beside)
 
 
 def render_page(
-    page: Page, *, lang: Lang, command: str, words: Mapping[str, str] | None = None
+    page: Page,
+    *,
+    lang: Lang,
+    command: str,
+    words: Mapping[str, str] | None = None,
+    beside: Beside | None = None,
 ) -> str:
     """Return *page* as one HTML file.
 
@@ -170,7 +200,8 @@ def render_page(
         "styles": styles,
         "scripts": scripts,
         "page": page,
-        "payload": _payload(page, lang, words or {}),
+        "payload": _payload(page, lang, words or {}) | {"site": _site(page, beside)},
+        "home": beside.home if beside else "",
         "text": _all_both({**PAGE, **page.texts}),
         "modality": _all_both(MODALITIES),
         "command": command,
@@ -209,6 +240,15 @@ def _payload(page: Page, lang: Lang, words: Mapping[str, str]) -> dict[str, obje
         },
         **page.values,
     }
+
+
+def _thing_of(facet: Facet, option: Option) -> str:
+    return f"source-{option.value}" if facet.name == "source" else option.value
+
+
+def _site(page: Page, beside: Beside | None) -> dict[str, object] | None:
+    ids = {*page.details, *(detail.id for detail in page.details.values() if detail.id)}
+    return beside.as_json(ids) if beside else None
 
 
 def _claim(claim: Claim, names: Mapping[str, Both]) -> dict[str, object]:

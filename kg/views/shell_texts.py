@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.language import Text
+from kg.views.beside import TEXTS as BESIDE
 
 RULES = {
     "high": Text("both passages name the same object", "两处原文说的是同一对象"),
@@ -10,8 +11,10 @@ RULES = {
     "low": Text("both passages share a theme only", "两处原文仅主题相同"),
 }
 PAGE = {
-    "search": Text("Search names ( / )", "搜索名称（ / ）"),
+    **BESIDE,
+    "search": Text("Search names (/)", "搜索名称（/）"),
     "search-none": Text("Nothing of that name here", "此处没有该名称"),
+    "search-found": Text("{count} lit; Enter opens the first", "点亮 {count} 处；回车选取第一处"),
     "all": Text("All", "全部"),
     "language": Text("中文", "English"),
     "dark": Text("Dark", "深色"),
@@ -22,10 +25,10 @@ PAGE = {
     "reset": Text("Reset", "重置"),
     "permalink": Text("Link", "链接"),
     "copied": Text("Link copied", "链接已复制"),
+    "copy-refused": Text("The browser did not allow copying", "浏览器不允许复制"),
     "not-copied": Text("The link is in the address bar", "链接在地址栏中"),
     "png": Text("PNG", "PNG"),
     "svg": Text("SVG", "SVG"),
-    "home": Text("Start page", "首页"),
     "tools": Text("Tools", "工具"),
     "legend": Text("Legend and filters", "图例与筛选"),
     "panel": Text("Details", "详情"),
@@ -41,7 +44,6 @@ PAGE = {
     "contrary-evidence": Text("Evidence against", "相反证据"),
     "words": Text("As printed", "原文"),
     "close": Text("Clear selection", "清除选择"),
-    "more": Text("All about it", "查看全部信息"),
     "shown": Text("{shown} of {all} rows fit the filters", "{all} 行中 {shown} 行符合筛选"),
     "empty": Text(
         "Nothing fits the filters. Use Reset to begin again.",

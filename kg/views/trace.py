@@ -12,6 +12,7 @@ from functools import cached_property, partial
 
 from kg.answers.trace import Filters, find_heads, trace_thing
 from kg.answers.values import Claim
+from kg.errors import LimitReached
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, TYPE, local_name, source_id
 from kg.language import Lang, Text
@@ -22,19 +23,24 @@ from kg.views.trace_data import BOTTLENECK, Thread, Threads
 from kg.views.trace_details import Details
 from kg.views.trace_overview import Overview
 from kg.views.trace_picture import Picture
+from kg.views.trace_sheets import as_sheet
 from kg.views.trace_table import make_facets, make_twin
-from kg.views.trace_texts import HOW, START, TEXTS, TITLE
+from kg.views.trace_texts import HOW, START, TEXTS, TITLE, TOO_MANY
 
 USES = frozenset({"direction", "depth", "modality", "source", "region", "as_of"})
 ALSO = 5
+MOST_ROOTS = 200  # bottlenecks that a page begins with: each has a picture of its own
 MOST = 80  # cards in a picture before it is cut to the best supported threads
-SCRIPTS = ("trace-threads.js", "trace-panel.js", "trace-keys.js", "trace.js")
+SCRIPTS = ("trace-threads.js", "trace-sheets.js", "trace-panel.js", "trace-keys.js", "trace.js")
 
 
 def draw(graph: Graph, word: str | None, filters: Filters) -> Page:
     """Return the threads through what *word* names, or where to begin among all of them."""
     if word is None:
-        return TracePage(graph, None, roots_of(graph), (), filters).page()
+        roots = roots_of(graph)
+        if len(roots) > MOST_ROOTS:
+            raise LimitReached(TOO_MANY.fill(count=len(roots), most=MOST_ROOTS))
+        return TracePage(graph, None, roots, (), filters).page()
     match, also = find_heads(graph, word)
     return TracePage(graph, word, match.iris, also, filters).page()
 
@@ -134,7 +140,7 @@ class TracePage:
                 "em": lambda length: round(length / FONT, 3),
             },
             scripts=SCRIPTS,
-            styles="\n".join((*(picture.styles() for picture in self.pictures), self._paper())),
+            styles="\n".join((self.pictures[0].styles(), self._paper())),
         )
 
     def _paper(self) -> str:
@@ -177,10 +183,6 @@ class TracePage:
             text = TEXTS["start-note"].fill(roots=len(data.heads), parts=parts)
         return text.fill(threads=len(data.all))
 
-    def counted(self, picture: Picture) -> Text:
-        """Return how many threads the bottleneck has that *picture* unfolds."""
-        return TEXTS["threads-of"].fill(count=len(self._all_of(picture)))
-
     def cut(self, picture: Picture) -> Text | None:
         """Return what *picture* leaves out, if anything: a picture shows the best supported."""
         if picture.left_out == 0:
@@ -206,8 +208,9 @@ class TracePage:
                     "head": local_name(picture.head) if picture.head else None,
                     "threads": [number[thread.key] for thread in picture.threads],
                     "all": [number[thread.key] for thread in self._all_of(picture)],
+                    "sheet": as_sheet(picture) if at else None,
                 }
-                for picture in self.pictures
+                for at, picture in enumerate(self.pictures)
             ],
             "bars": self._bars(),
             "back": [key for key, link in self.data.links.items() if link.arrow == "left"],

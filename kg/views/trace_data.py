@@ -12,7 +12,7 @@ from kg.answers.network import LAYERS
 from kg.answers.search import kind_of
 from kg.answers.support import ThreadTest, examine_chains
 from kg.answers.trace import Filters, Hop, Trace
-from kg.answers.values import Bilingual, Claim, Modality, find_claims
+from kg.answers.values import Bilingual, Claim, Modality, find_claims, modality_of
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name, source_id
 from kg.language import Text
@@ -230,5 +230,4 @@ class Threads:
 def _manner(claims: tuple[Claim, ...]) -> str:
     if not claims:
         return "structural"
-    stated = any(claim.modality is Modality.STATED for claim in claims)
-    return (Modality.STATED if stated else Modality.INFERRED).value
+    return modality_of(claims).value

@@ -7,12 +7,13 @@ font of 13. The same input gives the same layout.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from math import dist
+from math import dist, inf
 from typing import Literal
 from zlib import crc32
 
@@ -144,8 +145,15 @@ class Order:
         starts += [sorted(self.layers)]
         starts += [sorted(self.layers, key=_shuffled(seed)) for seed in range(SHUFFLES)]
         near = _sides(self.layers, self.segments)
-        found = [_improve(self._blocks(ids), near) for ids in starts]
-        return min(found, key=self.crossings)
+        best: list[str] = []
+        fewest = inf
+        for ids in starts:
+            found = _improve(self._blocks(ids), near)
+            if (crossings := self.crossings(found)) < fewest:
+                best, fewest = found, crossings
+            if not fewest:
+                break
+        return best
 
     def _blocks(self, ids: Sequence[str]) -> dict[int, list[_Block]]:
         """Return the cards in the order of *ids*, each part below its whole."""
@@ -223,14 +231,20 @@ def _sift(blocks: list[_Block], near: Near, place: Mapping[str, int]) -> bool:
     moved = False
     for block in blocks:
         moved |= _sift(block.parts, near, place)
+    if len(blocks) < 2:
+        return moved
     ends = {block.id: _ends(block, near, place) for block in blocks}
+    changes: dict[tuple[str, str], int] = {}
     for block in sorted(blocks, key=lambda b: b.id):
         at = blocks.index(block)
         others = blocks[:at] + blocks[at + 1 :]
         change, costs = 0, [0]
         for other in others:
-            change += _crossed(ends[other.id], ends[block.id])
-            change -= _crossed(ends[block.id], ends[other.id])
+            pair = (other.id, block.id)
+            if pair not in changes:
+                changes[pair] = _change(ends[other.id], ends[block.id])
+                changes[block.id, other.id] = -changes[pair]
+            change += changes[pair]
             costs.append(change)
         best = min(range(len(costs)), key=lambda i: (costs[i], i != at, i))
         if costs[best] < costs[at]:
@@ -243,17 +257,30 @@ Ends = tuple[list[int], list[int]]
 
 
 def _ends(block: _Block, near: Near, place: Mapping[str, int]) -> Ends:
-    """Return where the lines of *block* end, on its left and on its right."""
+    """Return where the lines of *block* end, on its left and on its right, from the top down."""
     sides: Ends = ([], [])
     for one in block.members():
         for side, found in zip(sides, near[one], strict=True):
             side.extend(place[other] for other in found)
+    for side in sides:
+        side.sort()
     return sides
 
 
-def _crossed(above: Ends, below: Ends) -> int:
-    """Count the crossings of the lines of two blocks, one above the other."""
-    return sum(a > b for side in (0, 1) for a in above[side] for b in below[side])
+def _change(above: Ends, below: Ends) -> int:
+    """Return how many crossings more two blocks have one *above* the other than the other way."""
+    change = 0
+    for upper, lower in zip(above, below, strict=True):
+        if not upper or not lower:
+            continue
+        if upper[-1] < lower[0]:
+            change -= len(upper) * len(lower)
+        elif upper[0] > lower[-1]:
+            change += len(upper) * len(lower)
+        else:
+            for end in lower:
+                change += len(upper) - bisect_right(upper, end) - bisect_left(upper, end)
+    return change
 
 
 def lay_out(cards: Sequence[Card], order: Order, columns: Mapping[int, Column]) -> dict[str, Spot]:
@@ -285,7 +312,7 @@ def set_columns(widths: Mapping[int, int], gap: int = GAP_X) -> dict[int, Column
 
 @dataclass(frozen=True)
 class Line:
-    """How a link is drawn: its path, and where its ends touch the cards.
+    """How a link is drawn: its path, the ends of its curves, where it touches the cards.
 
     Dashed lines that share lanes would fill each other's gaps: where they run to one end, their
     patterns are counted from that end.
@@ -295,6 +322,7 @@ class Line:
     left: Point
     right: Point
     dash: float = 0.0  # how far into the pattern of a dashed line it begins
+    points: tuple[Point, ...] = ()
 
     def arrow(self, end: Literal["left", "right"]) -> str:
         """Return the path of an arrow at its left or right *end*."""
@@ -346,7 +374,8 @@ def _line(
         for a, b in pairwise(way)
     ]  # fmt: skip
     path = "L".join(f"{a[0]:g} {a[1]:g}{_curve(a, b)}" for a, b in points)
-    return Line(f"M{path}", points[0][0], points[-1][1], _dash(way, points))
+    ends = tuple(end for pair in points for end in pair)
+    return Line(f"M{path}", ends[0], ends[-1], _dash(way, points), ends)
 
 
 def _left(spot: Spot) -> int:

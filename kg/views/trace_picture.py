@@ -21,6 +21,7 @@ from kg.views.trace_layout import (
     Column,
     Edge,
     Order,
+    Point,
     Slip,
     draw_band,
     draw_lines,
@@ -76,6 +77,7 @@ class Wire:
     path: str
     arrow: str
     dash: float = 0.0
+    points: tuple[Point, ...] = ()
 
 
 @cache
@@ -357,7 +359,7 @@ class Drawing:
         for link in (*picture.categories.values(), *picture.links.values()):
             line = lines[edge_of(link)]
             arrow = line.arrow(link.arrow)
-            found.append(Wire(link.key, link.manner, line.path, arrow, line.dash))
+            found.append(Wire(link.key, link.manner, line.path, arrow, line.dash, line.points))
         return found
 
     def bands(self) -> list[Wire]:

@@ -6,6 +6,12 @@ from kg.language import Text
 
 TITLE = Text("Layered trace", "分层追踪")
 START = Text("All bottlenecks, by category", "全部瓶颈，按类别")
+TOO_MANY = Text(
+    "The graph has {count} whole bottlenecks, and a page begins with at most {most}: name one "
+    "thing, as in 'kg view trace TERM', or use 'kg view network', which opens on the categories.",
+    "图谱有 {count} 个整体瓶颈，一页最多从 {most} 个开始：请指定一项，如 kg view trace TERM；"
+    "或改用 kg view network，它从类别开始，逐步展开。",
+)
 TEXTS = {
     "start-note": Text(
         "{roots} bottlenecks with {parts} parts, {threads} threads; those of no category said by "

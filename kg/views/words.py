@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.answers.values import Modality
-from kg.language import Text
+from kg.language import Lang, Text
 
 MODALITIES = {
     Modality.STATED: Text("stated", "原文明示"),
@@ -17,3 +17,5 @@ STATUSES = {
     "refused": Text("refused", "不采纳"),
     "withdrawn": Text("withdrawn", "撤回"),
 }
+# Between short statements in a row.
+BETWEEN: dict[Lang, str] = {"zh": "；", "en": " · "}

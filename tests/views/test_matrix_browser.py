@@ -5,12 +5,12 @@ The miniature world (tests/builders.py) with a part of the computing that nothin
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 from builders import World, inferred
 from page_checks import count_pages
+from page_samples import Draw, Sample
 
 import kg
 
@@ -78,9 +78,9 @@ def html(template: World, tmp_path_factory: pytest.TempPathFactory) -> str:
     return world.load().view("matrix", None, "en", "kg view matrix")
 
 
-@cache
-def shipped() -> str:
-    return kg.load().view("matrix", None, "en", "kg view matrix")
+@pytest.fixture(scope="module")
+def shipped(draw: Draw) -> str:
+    return draw(Sample("matrix", shipped=True))
 
 
 def grid(opened: Opened) -> list[list[object]]:
@@ -95,8 +95,8 @@ def panel(opened: Opened) -> str:
     return opened.page.locator("#panel").inner_text()
 
 
-def test_rows_and_columns_unfold_into_their_parts(open_page: Open, html: str) -> None:
-    opened = open_page(html, "#lang=en&theme=light")
+def test_rows_and_columns_unfold_into_their_parts(kept_page: Open, html: str) -> None:
+    opened = kept_page(html, "#lang=en&theme=light")
     assert grid(opened) == WHOLE
     fold(opened, f"row {FOOTPRINT}")
     parts = [
@@ -119,8 +119,8 @@ def test_rows_and_columns_unfold_into_their_parts(open_page: Open, html: str) ->
     opened.assert_clean()
 
 
-def test_what_an_unfolded_page_shows_is_in_its_address(open_page: Open, html: str) -> None:
-    opened = open_page(html, f"#lang=en&rows={COMPUTING}+{FOOTPRINT}&columns={LIBRARY}+none")
+def test_what_an_unfolded_page_shows_is_in_its_address(kept_page: Open, html: str) -> None:
+    opened = kept_page(html, f"#lang=en&rows={COMPUTING}+{FOOTPRINT}&columns={LIBRARY}+none")
     names = [row[0] for row in grid(opened)]
     assert names == [FOOTPRINT, METHODS, FACTORS, COMPUTING, NIGHT]
     fold(opened, f"row {FOOTPRINT}")
@@ -129,10 +129,10 @@ def test_what_an_unfolded_page_shows_is_in_its_address(open_page: Open, html: st
 
 
 def test_a_page_that_begins_unfolded_can_be_kept_folded(
-    open_page: Open, mini: kg.PolicyGraph
+    open_page: Open, kept_page: Open, mini: kg.PolicyGraph
 ) -> None:
     page = mini.view("matrix", FOOTPRINT, "en", "kg view matrix")
-    opened = open_page(page, "#lang=en&theme=light")
+    opened = kept_page(page, "#lang=en&theme=light")
     assert [row[0] for row in grid(opened)] == [FOOTPRINT, METHODS, FACTORS]
     fold(opened, f"row {FOOTPRINT}")
     again = open_page(page, opened.page.url[opened.page.url.index("#") :])
@@ -141,8 +141,8 @@ def test_a_page_that_begins_unfolded_can_be_kept_folded(
     assert len(grid(again)) == 3
 
 
-def test_bars_and_bands_say_what_is_missing(open_page: Open, html: str) -> None:
-    opened = open_page(html, f"#lang=en&theme=light&rows={FOOTPRINT}+{COMPUTING}")
+def test_bars_and_bands_say_what_is_missing(kept_page: Open, html: str) -> None:
+    opened = kept_page(html, f"#lang=en&theme=light&rows={FOOTPRINT}+{COMPUTING}")
     found = opened.page.evaluate(
         """[...document.querySelectorAll("#matrix tbody tr:not(.group)")].map((row) => [
           row.querySelector("[data-key]").dataset.key,
@@ -164,8 +164,8 @@ def test_bars_and_bands_say_what_is_missing(open_page: Open, html: str) -> None:
     assert "no action at all" in key
 
 
-def test_the_orders(open_page: Open, html: str) -> None:
-    opened = open_page(html, f"#lang=en&theme=light&rows={FOOTPRINT}")
+def test_the_orders(kept_page: Open, html: str) -> None:
+    opened = kept_page(html, f"#lang=en&theme=light&rows={FOOTPRINT}")
     order = opened.page.locator("#order")
     assert [row[0] for row in grid(opened)] == [FOOTPRINT, METHODS, FACTORS, COMPUTING]
     assert opened.page.locator("tr.group").count() == 2
@@ -177,8 +177,8 @@ def test_the_orders(open_page: Open, html: str) -> None:
     assert [row[0] for row in grid(opened)] == [FOOTPRINT, METHODS, FACTORS, COMPUTING]
 
 
-def test_the_filters(open_page: Open, html: str) -> None:
-    opened = open_page(html, "#lang=en&theme=light")
+def test_the_filters(kept_page: Open, html: str) -> None:
+    opened = kept_page(html, "#lang=en&theme=light")
     page = opened.page
     page.locator('[data-value="stated"]').click()
     # The library is inferred, too; the platform is only stated, so the methods stay open.
@@ -214,8 +214,8 @@ def test_the_filters(open_page: Open, html: str) -> None:
     opened.assert_clean()
 
 
-def test_a_cell_opens_its_evidence(open_page: Open, html: str) -> None:
-    opened = open_page(html, "#lang=en&theme=light")
+def test_a_cell_opens_its_evidence(open_page: Open, kept_page: Open, html: str) -> None:
+    opened = kept_page(html, "#lang=en&theme=light")
     mark = opened.page.locator("#matrix tbody tr").nth(1).locator(".mark").first
     assert mark.get_attribute("aria-label") == (
         "Weak carbon footprint accounting × Build a factor library: links stated 1, inferred 1; "
@@ -239,8 +239,8 @@ def test_a_cell_opens_its_evidence(open_page: Open, html: str) -> None:
     assert "How to read this" in panel(opened)
 
 
-def test_the_statement_about_sets_names_its_members(open_page: Open, html: str) -> None:
-    opened = open_page(html, "#lang=zh&theme=light")
+def test_the_statement_about_sets_names_its_members(kept_page: Open, html: str) -> None:
+    opened = kept_page(html, "#lang=zh&theme=light")
     opened.page.locator(".band-note").click()
     told = panel(opened)
     assert "建设因子库；制定碳足迹标准" in told or "制定碳足迹标准；建设因子库" in told
@@ -248,8 +248,8 @@ def test_the_statement_about_sets_names_its_members(open_page: Open, html: str) 
     assert opened.page.locator(".band-note").get_attribute("aria-pressed") == "true"
 
 
-def test_arrow_keys_go_from_cell_to_cell(open_page: Open, html: str) -> None:
-    opened = open_page(html, "#lang=en&theme=light")
+def test_arrow_keys_go_from_cell_to_cell(kept_page: Open, html: str) -> None:
+    opened = kept_page(html, "#lang=en&theme=light")
     page = opened.page
     page.locator(f'#matrix tbody [data-key="{FOOTPRINT}"]').focus()
     places = []
@@ -272,16 +272,16 @@ def test_arrow_keys_go_from_cell_to_cell(open_page: Open, html: str) -> None:
     opened.assert_clean()
 
 
-def test_what_is_folded_away_is_found_by_its_whole(open_page: Open, html: str) -> None:
-    opened = open_page(html, "#lang=en&theme=light")
+def test_what_is_folded_away_is_found_by_its_whole(kept_page: Open, html: str) -> None:
+    opened = kept_page(html, "#lang=en&theme=light")
     opened.page.locator("#search").fill("夜间")
     found = opened.page.locator("#picture .found")
     assert found.count() == 1
     assert found.get_attribute("data-key") == COMPUTING
 
 
-def test_the_heads_stay_while_one_scrolls(open_page: Open) -> None:
-    opened = open_page(shipped(), "#lang=en&theme=light", width=1280, height=720)
+def test_the_heads_stay_while_one_scrolls(kept_page: Open, shipped: str) -> None:
+    opened = kept_page(shipped, "#lang=en&theme=light", width=1280, height=720)
     opened.page.evaluate("document.querySelector('#picture').scrollTo(200, 300)")
     box = opened.page.locator("#picture").bounding_box()
     corner = opened.page.locator("#matrix .corner").bounding_box()
@@ -296,8 +296,8 @@ def test_the_heads_stay_while_one_scrolls(open_page: Open) -> None:
     assert row["x"] == pytest.approx(box["x"], abs=1)
 
 
-def test_the_whole_matrix_is_in_view_in_chinese(open_page: Open) -> None:
-    opened = open_page(shipped(), "#lang=zh&theme=light")
+def test_the_whole_matrix_is_in_view_in_chinese(kept_page: Open, shipped: str) -> None:
+    opened = kept_page(shipped, "#lang=zh&theme=light")
     look = "(([one]) => [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight])"
     assert opened.page.evaluate(f"{look}(document.querySelectorAll('#picture'))") == [0, 0]
     assert opened.page.evaluate(
@@ -306,8 +306,8 @@ def test_the_whole_matrix_is_in_view_in_chinese(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_print_fits_the_width_and_the_page(open_page: Open, lang: str) -> None:
-    opened = open_page(shipped(), f"#lang={lang}&theme=light")
+def test_print_fits_the_width_and_the_page(kept_page: Open, shipped: str, lang: str) -> None:
+    opened = kept_page(shipped, f"#lang={lang}&theme=light")
     page = opened.page
     page.emulate_media(media="print")
     # The room for a page of A4 and of A3 laid flat, in pixels of 1/96 inch.

@@ -1,13 +1,11 @@
 """What every drawn page must do, in a real browser with the network cut.
 
-A view that is built on the shell is held to all of it by its line in `PAGES`.
+A view that is built on the shell is held to all of it by its line in `PAGES` of `page_samples`.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import os
 import re
@@ -15,15 +13,10 @@ import struct
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from builders import World
 from page_checks import (
     BOXES,
     PICTURE,
@@ -34,10 +27,9 @@ from page_checks import (
     find_grave,
     letters_in,
     lines,
+    lines_of,
 )
-
-import kg
-from kg.language import Lang
+from page_samples import LANGS, PAGES, SINGLE, SIZES, Draw, Sample
 
 if TYPE_CHECKING:
     from browser_page import Open, Opened
@@ -45,63 +37,11 @@ if TYPE_CHECKING:
 pytest_plugins = ("browser_page",)
 pytestmark = pytest.mark.browser
 
-
-@dataclass(frozen=True)
-class Sample:
-    """A view to look at: of the shipped graph, or of the miniature world of `builders`."""
-
-    view: str
-    term: str | None = None
-    shipped: bool = False
-
-    def __str__(self) -> str:
-        return "-".join((self.view, self.term or "all", "shipped" if self.shipped else "mini"))
-
-
-PAGES = (
-    Sample("matrix"),
-    Sample("matrix", shipped=True),
-    Sample("trace", "碳足迹", shipped=True),
-    Sample("schema", shipped=True),
-    Sample("charts", shipped=True),
-    Sample("regions", shipped=True),
-    Sample("timeline", shipped=True),
-    Sample("sankey", shipped=True),
-)
-SIZES = ((1440, 900), (1280, 720), (390, 844))
-LANGS: tuple[Lang, ...] = ("zh", "en")
 ENTERED = 12  # of the keys of a page, so many are chosen one by one
-SINGLE = tuple({sample.view: sample for sample in reversed(PAGES)}.values())  # one of each view
 
-Draw = Callable[[Sample], str]
-
-
-@cache
-def shipped() -> kg.PolicyGraph:
-    return kg.load()
-
-
-@pytest.fixture(scope="module")
-def draw(mini: kg.PolicyGraph) -> Draw:
-    """Return the page of a sample, drawn once."""
-
-    @cache
-    def drawn(sample: Sample) -> str:
-        graph = shipped() if sample.shipped else mini
-        return graph.view(sample.view, sample.term, "zh", f"kg view {sample.view}")
-
-    return drawn
-
-
-pages = pytest.mark.parametrize("sample", PAGES, ids=str)
-views = pytest.mark.parametrize("sample", SINGLE, ids=str)
-
-
-def show(opened: Opened, fragment: str) -> None:
-    opened.page.evaluate("(to) => { location.hash = to }", fragment)
-    lang = re.search(r"lang=(\w+)", fragment)
-    assert lang
-    opened.page.locator(f"html[data-lang={lang[1]}]").wait_for(state="attached")
+# By the module: the tests of one page follow each other, and share its window.
+pages = pytest.mark.parametrize("sample", PAGES, ids=str, scope="module")
+views = pytest.mark.parametrize("sample", SINGLE, ids=str, scope="module")
 
 
 def key_of(opened: Opened) -> str | None:
@@ -110,41 +50,72 @@ def key_of(opened: Opened) -> str | None:
 
 
 @pages
-def test_everything_fits_and_can_be_read(open_page: Open, draw: Draw, sample: Sample) -> None:
-    opened = open_page(draw(sample), "#lang=zh&theme=light")
-    for lang in LANGS:
-        for width, height in SIZES:
-            opened.page.set_viewport_size({"width": width, "height": height})
-            show(opened, f"#lang={lang}&theme=light")
+def test_everything_fits_and_can_be_read(kept_page: Open, draw: Draw, sample: Sample) -> None:
+    opened = kept_page(draw(sample), "#lang=zh&theme=light")
+    most = opened.page.evaluate(MOST_TO_SAY)
+    for width, height in SIZES:
+        opened.page.set_viewport_size({"width": width, "height": height})
+        for lang in LANGS:
+            opened.go(f"#lang={lang}&theme=light")
             assert opened.page.evaluate("document.documentElement.scrollWidth") == width
-            for where in ("#picture", "header", "#panel", "footer"):
-                found = lines(opened, where)
-                assert found or where == "footer"
-                assert find_collisions(found) == [], (lang, width, where)
-                assert [one for one in found if one["out"] > 1.5] == [], (lang, width, where)
-                assert min((one["size"] for one in found), default=11) >= 11, (lang, width, where)
-    assert_panel_is_whole(opened)
+            picture, header, panel, footer = lines_of(opened, *AREAS)
+            assert picture
+            assert header
+            assert panel
+            opened.go(f"#{urlencode({'lang': lang, 'key': most})}")
+            chosen = ("#panel", "#picture") if lang == "en" else ("#panel",)
+            for found in (picture, header, panel, footer, *lines_of(opened, *chosen)):
+                assert_legible(found)
+            assert_panel_is_whole(opened)
+            if lang == "zh":
+                assert_punctuated(opened)
     opened.assert_clean()
 
 
+AREAS = ("#picture", "header", "#panel", "footer")
+MOST_TO_SAY = """(() => {
+  const weight = ([, { claims }]) => claims.length;
+  return Object.entries(policyPage.data.details).sort((a, b) => weight(b) - weight(a))[0][0];
+})()"""
+
+
+def assert_legible(found: list[dict[str, float]]) -> None:
+    assert find_collisions(found) == []
+    assert [one for one in found if one["out"] > 1.5] == []
+    assert min((one["size"] for one in found), default=11) >= 11
+
+
 def assert_panel_is_whole(opened: Opened) -> None:
-    """Fail if the panel with the most to say reaches beyond the window: it has to scroll itself."""
-    opened.page.evaluate(
-        """() => {
-          const { details } = policyPage.data;
-          const weight = ([, { claims }]) => claims.length;
-          const [[key]] = Object.entries(details).sort((a, b) => weight(b) - weight(a));
-          location.hash = new URLSearchParams({ key });
-        }"""
+    """Fail if the panel is not to be seen, or ends before what it stands beside or is covered."""
+    for seen in opened.page.evaluate(PANEL):
+        assert seen["bottom"] == pytest.approx(seen["room"], abs=1)
+        assert seen["right"] == seen["width"]
+        assert seen["top"] < 0.6 * seen["room"]
+
+
+PANEL = """async () => {
+  const found = [];
+  for (const to of [0, 300]) {
+    scrollTo(0, to);
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const box = (name) => document.querySelector(name).getBoundingClientRect();
+    const { top, right, bottom } = box("#panel");
+    const room = innerWidth > 900 ? Math.min(innerHeight, box("main").bottom) : innerHeight;
+    found.push({ top, right, bottom, width: innerWidth, room });
+  }
+  scrollTo(0, 0);
+  return found;
+}"""
+HALF_WIDE = re.compile(r"[\u4e00-\u9fff] ?: |[\u4e00-\u9fff] ?\(\d+\)|[（“《] | [）”》，。；：]")
+
+
+def assert_punctuated(opened: Opened) -> None:
+    """Fail if what the page itself says in Chinese is punctuated as English is."""
+    words = opened.page.evaluate(
+        "[...document.querySelectorAll('header, footer, #panel')].map((one) => one.innerText)"
     )
-    opened.page.wait_for_function("policyPage.state().key !== null")
-    for width, height in SIZES[:2]:
-        opened.page.set_viewport_size({"width": width, "height": height})
-        opened.page.wait_for_timeout(30)
-        box = opened.page.locator("#panel").bounding_box()
-        assert box is not None
-        assert box["y"] + box["height"] <= height + 1
-        assert box["x"] + box["width"] == width
+    assert HALF_WIDE.findall(" ".join(words)) == []
+    assert HALF_WIDE.findall(opened.page.locator("#search").get_attribute("placeholder")) == []
 
 
 def test_the_look_at_text_sees_what_is_wrong(open_page: Open, draw: Draw) -> None:
@@ -165,45 +136,51 @@ def test_the_look_at_text_sees_what_is_wrong(open_page: Open, draw: Draw) -> Non
 
 @pages
 def test_the_keyboard_reaches_and_chooses_everything(
-    open_page: Open, draw: Draw, sample: Sample
+    kept_page: Open, draw: Draw, sample: Sample
 ) -> None:
-    opened = open_page(draw(sample), "#lang=en&theme=light")
+    opened = kept_page(draw(sample), "#lang=en&theme=light")
     page = opened.page
     wanted = page.evaluate(SHOWN_KEYS)
     assert wanted
     page.locator("#picture").focus()
-    seen: list[str] = []
-    for _ in range(3 * len(wanted) + 20):
+    page.evaluate(WATCH_FOCUS)
+    for pressed in range(3 * len(wanted) + 20):
         page.keyboard.press("Tab")
-        inside = page.evaluate("document.activeElement.closest('#picture') !== null")
-        if not inside:
+        if pressed % 20 == 19 and page.evaluate("focused.includes(null)"):
             break
-        key = page.evaluate("document.activeElement.dataset.key ?? null")
-        seen += [key] if key else []
-    assert set(seen) == set(wanted)
+    focused = page.evaluate("focused")
+    assert {key for key in focused[: focused.index(None)] if key} == set(wanted)
     for key in wanted[:: max(1, len(wanted) // ENTERED)]:
-        page.evaluate(
-            "(key) => [...document.querySelectorAll('#picture [data-key]')]"
-            ".find((one) => one.dataset.key === key && one.checkVisibility()).focus()",
-            key,
-        )
+        page.evaluate(FOCUS, key)
         page.keyboard.press("Enter")
-        assert key_of(opened) == key
-        title = page.evaluate("(key) => policyPage.data.details[key].title.en", key)
         # The one who chose stays where they were.
-        assert page.evaluate("document.activeElement.dataset.key") == key
-        shown = page.locator("#panel h2").inner_text()
+        chosen, at, shown, title = page.evaluate(CHOSEN)
+        assert (chosen, at) == (key, key)
         assert " ".join(shown.split()) == " ".join(title.split())
     page.keyboard.press("Escape")
     assert key_of(opened) is None
     opened.assert_clean()
 
 
+WATCH_FOCUS = """() => {
+  window.focused = []; // the key of each thing that is focused; null: outside the picture
+  addEventListener("focusin", ({ target }) =>
+    focused.push(target.closest("#picture") ? target.dataset.key ?? "" : null));
+}"""
+FOCUS = """(key) => [...document.querySelectorAll("#picture [data-key]")]
+  .find((one) => one.dataset.key === key && one.checkVisibility()).focus()"""
+CHOSEN = """(() => {
+  const { key } = policyPage.state();
+  const shown = document.querySelector("#panel h2").innerText;
+  return [key, document.activeElement.dataset.key, shown, policyPage.data.details[key].title.en];
+})()"""
+
+
 @pages
 def test_the_tools_act_and_the_permalink_restores_it_all(
-    open_page: Open, draw: Draw, sample: Sample
+    open_page: Open, kept_page: Open, draw: Draw, sample: Sample
 ) -> None:
-    opened = open_page(draw(sample), "#lang=zh&theme=light")
+    opened = kept_page(draw(sample), "#lang=zh&theme=light")
     page = opened.page
     untouched = page.evaluate(PICTURE)
     page.locator("#language").click()
@@ -231,15 +208,7 @@ def test_the_tools_act_and_the_permalink_restores_it_all(
     page.locator("#search").fill(name[:4])
     if page.locator("[data-switch]").count():
         page.locator("[data-switch]").last.click()
-    page.evaluate(
-        """(key) => {
-          const to = new URLSearchParams(location.hash.slice(1));
-          to.set("key", key);
-          location.hash = to;
-        }""",
-        key,
-    )
-    page.wait_for_function("policyPage.state().key !== null")
+    opened.go(page.evaluate("(key) => `${location.hash}&${new URLSearchParams({ key })}`", key))
     page.locator("#permalink").click()
     again = open_page(draw(sample), page.url[page.url.index("#") :])
     for look in (STATE, PICTURE, "location.hash", "policyPage.table()"):
@@ -254,8 +223,8 @@ def test_the_tools_act_and_the_permalink_restores_it_all(
 
 
 @views
-def test_search_lights_what_it_finds(open_page: Open, draw: Draw, sample: Sample) -> None:
-    opened = open_page(draw(sample), "#lang=en&theme=light")
+def test_search_lights_what_it_finds(kept_page: Open, draw: Draw, sample: Sample) -> None:
+    opened = kept_page(draw(sample), "#lang=en&theme=light")
     page = opened.page
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "search"
@@ -276,8 +245,10 @@ def test_search_lights_what_it_finds(open_page: Open, draw: Draw, sample: Sample
 
 
 @views
-def test_an_address_with_nonsense_does_no_harm(open_page: Open, draw: Draw, sample: Sample) -> None:
-    plain = open_page(draw(sample), "#lang=zh&theme=light")
+def test_an_address_with_nonsense_does_no_harm(
+    open_page: Open, kept_page: Open, draw: Draw, sample: Sample
+) -> None:
+    plain = kept_page(draw(sample), "#lang=zh&theme=light")
     nonsense = (
         "#lang=xx&theme=<b>&key=__proto__&key=none&off=%00&off=a b&source=zz&category=<i>&q="
         + "%3Cimg%20src=x%3E"
@@ -293,8 +264,8 @@ def test_an_address_with_nonsense_does_no_harm(open_page: Open, draw: Draw, samp
 
 
 @views
-def test_the_table_sorts_and_is_copied(open_page: Open, draw: Draw, sample: Sample) -> None:
-    opened = open_page(draw(sample), "#lang=en&theme=light&table=1")
+def test_the_table_sorts_and_is_copied(kept_page: Open, draw: Draw, sample: Sample) -> None:
+    opened = kept_page(draw(sample), "#lang=en&theme=light&table=1")
     page = opened.page
     rows = page.locator("#twin tbody tr")
 
@@ -323,7 +294,7 @@ def test_the_table_sorts_and_is_copied(open_page: Open, draw: Draw, sample: Samp
     copied = [line.split("\t") for line in page.evaluate("policyPage.table()").splitlines()]
     assert copied[1:] == [[re.sub(r"\s+", " ", cell) for cell in row] for row in down]
     page.locator("#copy-table").click()
-    page.wait_for_function("document.querySelector('#status').textContent !== ''")
+    opened.wait_for("document.querySelector('#status').textContent !== ''")
     # A row chooses what it is about.
     rows.first.locator("button").first.press("Enter")
     assert key_of(opened) == rows.first.get_attribute("data-key")
@@ -331,8 +302,8 @@ def test_the_table_sorts_and_is_copied(open_page: Open, draw: Draw, sample: Samp
 
 
 @views
-def test_the_picture_goes_out_as_svg_and_png(open_page: Open, draw: Draw, sample: Sample) -> None:
-    opened = open_page(draw(sample), "#lang=zh&theme=light")
+def test_the_picture_goes_out_as_svg_and_png(kept_page: Open, draw: Draw, sample: Sample) -> None:
+    opened = kept_page(draw(sample), "#lang=zh&theme=light")
     page = opened.page
     with page.expect_download() as waiting:
         page.locator("#svg").click()
@@ -363,9 +334,9 @@ def test_the_picture_goes_out_as_svg_and_png(open_page: Open, draw: Draw, sample
 
 @views
 def test_print_gives_text_and_the_table_on_a_page_of_its_own(
-    open_page: Open, draw: Draw, sample: Sample
+    kept_page: Open, draw: Draw, sample: Sample
 ) -> None:
-    opened = open_page(draw(sample), "#lang=zh&theme=dark")
+    opened = kept_page(draw(sample), "#lang=zh&theme=dark")
     opened.page.emulate_media(media="print")
     assert opened.page.locator("#twin table").is_visible()
     assert opened.page.locator("#panel").is_hidden()
@@ -374,126 +345,53 @@ def test_print_gives_text_and_the_table_on_a_page_of_its_own(
     assert opened.page.evaluate(look.format("body", "backgroundColor")) == "rgb(255, 255, 255)"
     assert opened.page.evaluate(look.format("h1", "color")) == "rgb(21, 25, 31)"
     title = opened.page.locator("h1 > i[lang=zh]").inner_text()
-    for paper in ("A4", "A3"):
-        pdf = opened.page.pdf(format=paper, landscape=True)
-        assert count_pages(pdf) >= 2
-        assert set(title) - set(" “”") <= letters_in(pdf)
+    # The letters and the pages do not ask for every row.
+    opened.page.evaluate(
+        "for (const row of [...document.querySelectorAll('#twin tbody tr')].slice(9))"
+        "  row.hidden = true"
+    )
+    assert opened.page.locator("#twin tbody tr:visible").count() <= 9
+    pdf = opened.page.pdf(format="A4", landscape=True)
+    assert count_pages(pdf) >= 2
+    assert set(title) - set(" “”") <= letters_in(pdf)
     opened.assert_clean()
 
 
 @views
-def test_without_a_script_everything_is_there(open_page: Open, draw: Draw, sample: Sample) -> None:
-    scripted = open_page(draw(sample), "#lang=zh&theme=light&table=1")
+def test_without_a_script_everything_is_there(
+    open_page: Open, kept_page: Open, draw: Draw, sample: Sample
+) -> None:
+    scripted = kept_page(draw(sample), "#lang=zh&theme=light&table=1")
     opened = open_page(draw(sample), java_script_enabled=False)
-    text = opened.page.locator("#picture").inner_text()
+    text, wanted = (
+        re.sub(r"\s+", "", one.page.locator("#picture").inner_text()) for one in (opened, scripted)
+    )
     names = scripted.page.evaluate(
         f"{SHOWN_KEYS}.map((key) => policyPage.data.details[key].title.zh)"
     )
-    plain = [name for name in names if " × " not in name and name in scripted_words(scripted)]
+    plain = [name for name in names if " × " not in name and name in wanted]
     assert plain
-    assert [name for name in plain if name not in re.sub(r"\s+", "", text)] == []
+    assert [name for name in plain if name not in text] == []
     rows = opened.page.locator("#twin tbody tr")
     assert rows.count() == scripted.page.locator("#twin tbody tr").count()
-    assert all(row.is_visible() for row in rows.all()[:20])
+    assert rows.evaluate_all("(all) => all.every((row) => row.checkVisibility())")
     assert "JavaScript" in opened.page.locator("noscript").inner_text()
     assert opened.page.locator("#panel").is_hidden()
-
-
-def scripted_words(opened: Opened) -> str:
-    return re.sub(r"\s+", "", opened.page.locator("#picture").inner_text())
 
 
 @views
 def test_nothing_serious_for_axe(open_page: Open, draw: Draw, sample: Sample) -> None:
     # axe-core is put into the page by the tester, so the policy has to stand aside here.
     opened = open_page(draw(sample), "#lang=zh&theme=light&table=1", bypass_csp=True)
-    assert find_grave(Axe().run(opened.page).response["violations"]) == []
+    assert find_grave(opened) == []
     key = opened.page.locator("#twin tbody tr").first.get_attribute("data-key")
-    show(opened, f"#{urlencode({'lang': 'en', 'theme': 'dark', 'key': key})}")
+    opened.go(f"#{urlencode({'lang': 'en', 'theme': 'dark', 'key': key})}")
     assert key_of(opened) == key
-    assert find_grave(Axe().run(opened.page).response["violations"]) == []
+    assert find_grave(opened) == []
 
 
-ATTACKS = (
-    "<script>window.__hacked=1</script>",
-    "</script><script>window.__hacked=1</script>",
-    '"><img src=x onerror="window.__hacked=1">',
-    "'-window.__hacked--'\\\"`${window.__hacked=1}`",
-    "<svg onload=window.__hacked=1><a href=javascript:window.__hacked=1>href</a>",
-    "{{ 7*7 }}{% raw %}]]><!-- --><style>*{display:none}</style>",
-    "{name} {claim} __proto__ &lt;b&gt; \u202e=1+1",
-)
-LITERAL = re.compile(r'"([^"\\]*)"(@(?:en|zh)) ')
-SAID = ("paraphrase_zh", "paraphrase_en", "rationale_zh", "rationale_en")
-
-
-def poison(world: World) -> World:
-    """Put an attack before every text that a page may show: labels, definitions, paraphrases …"""
-    count = 0
-
-    def attack(text: str) -> str:
-        nonlocal count
-        count += 1
-        return f"{ATTACKS[count % len(ATTACKS)]} {text}"
-
-    for path in sorted(world.data.rglob("*.ttl")):
-        text = path.read_text(encoding="utf-8")
-        put = LITERAL.sub(lambda m: f"{json.dumps(attack(m[1]), ensure_ascii=False)}{m[2]} ", text)
-        path.write_text(put, encoding="utf-8")
-    for path in sorted(world.data.rglob("*.csv")):
-        poison_table(world, path.relative_to(world.data).as_posix(), attack)
-    assert count > 60
-    return world
-
-
-def poison_table(world: World, name: str, attack: Callable[[str], str]) -> None:
-    with world.path(name).open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    if not rows or not set(SAID) & rows[0].keys():
-        return
-    out = io.StringIO()
-    writer = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        changed = {key: attack(row[key]) for key in SAID if row.get(key)}
-        writer.writerow(row | changed)
-    world.path(name).write_text(out.getvalue(), encoding="utf-8")
-
-
-@pytest.mark.parametrize("sample", [s for s in SINGLE if not s.shipped], ids=str)
-def test_hostile_text_is_shown_and_never_run(open_page: Open, world: World, sample: Sample) -> None:
-    html = poison(world).load().view(sample.view, None, "en", " ".join(ATTACKS))
-    opened = open_page(html, "#lang=en&theme=light&table=1")
-    chosen = opened.page.evaluate(
-        """async () => {
-          const keys = Object.keys(policyPage.data.details);
-          for (const key of keys) {
-            const there = new Promise((done) => {
-              addEventListener("hashchange", done, { once: true });
-            });
-            location.hash = new URLSearchParams({ key });
-            await there;
-            if (policyPage.state().key !== key) return key;
-          }
-          return keys.length;
-        }"""
-    )
-    assert isinstance(chosen, int)
-    assert chosen >= 2
-    for lang in LANGS:
-        show(opened, f"#lang={lang}&table=1")
-        told = opened.page.locator("body").inner_text()
-        assert "window.__hacked=1" in told
-        assert "7*7" in told
-        for attack in ATTACKS:
-            opened.page.locator("#search").fill(attack)
-        ET.fromstring(opened.page.evaluate("policyPage.svg()"))  # noqa: S314
-    assert opened.page.locator("#picture img, #picture script, #panel img").count() == 0
-    opened.assert_clean()
-
-
-def test_chinese_is_drawn_in_characters_not_boxes(open_page: Open, draw: Draw) -> None:
-    opened = open_page(draw(PAGES[0]), "#lang=zh")
+def test_chinese_is_drawn_in_characters_not_boxes(kept_page: Open, draw: Draw) -> None:
+    opened = kept_page(draw(PAGES[0]), "#lang=zh")
     assert opened.page.evaluate(BOXES) is False
 
 

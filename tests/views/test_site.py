@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING
-from urllib.parse import urldefrag
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urldefrag, urlencode
 
 import pytest
 from builders import World
@@ -18,6 +21,8 @@ import kg
 from kg.answers.sparql.questions import list_questions
 from kg.errors import NotFound
 from kg.graph.terms import KGD, PREF_LABEL, local_name
+from kg.library import VIEWS
+from kg.paths import write_text
 
 if TYPE_CHECKING:
     from browser_page import Open
@@ -63,8 +68,88 @@ def test_every_link_leads_to_a_file_of_the_site(site: dict[str, str]) -> None:
             target, fragment = urldefrag(href)
             where = normpath(join(dirname(path), target)) if target else path
             assert where in site, f"{path} → {href}"
-            if fragment and "=" not in fragment:
+            if "=" in fragment:
+                assert can_open(site[where], read[where], fragment), f"{path} → {href}"
+            elif fragment:
                 assert fragment in read[where].ids, f"{path} → {href}"
+
+
+@cache
+def data_of(page: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="kg-data">(.*?)</script>', page, re.S)
+    return dict(json.loads(found[1])) if found else {}
+
+
+def can_open(page: str, read: Links, fragment: str) -> bool:
+    """Tell whether *page* knows all that *fragment* names: a place, a thing, a filter's value."""
+    data = data_of(page)
+    known = {
+        "at": read.ids,
+        "key": set(data.get("details", {})) or names_in(page),
+        **{name: set(values) for name, values in data.get("facets", {}).items()},
+    }
+    return all(value in known[name] for name, value in parse_qsl(fragment))
+
+
+@cache
+def names_in(page: str) -> frozenset[str]:
+    """Return the ids of the things of a network."""
+    found = re.search(r'id="kg-nodes">(.*?)</script>', page, re.S)
+    return frozenset(node["id"] for node in json.loads(found[1])) if found else frozenset()
+
+
+VIEW_PAGES = [f"{name}.html" for name in VIEWS]
+
+
+def addresses(page: str) -> Iterator[tuple[str, str]]:
+    """Yield thing and address of every link that the script of a view can make."""
+    beside = data_of(page)["site"]
+    yield "", beside["home"]
+    for one, (about, *shown) in beside["of"].items():
+        if about:
+            for lang in ("zh", "en"):
+                yield one, f"things/{one}.html" if about == 1 else about.replace("*", lang)
+        for entry in shown:
+            number, fragment = (
+                entry if isinstance(entry, list) else (entry, urlencode({"key": one}))
+            )
+            yield one, f"{beside['views'][number][0]}#{fragment}"
+
+
+@pytest.mark.parametrize("path", VIEW_PAGES)
+def test_what_a_view_links_to_is_there(site: dict[str, str], path: str) -> None:
+    read: dict[str, Links] = {}
+    for one, address in addresses(site[path]):
+        target, fragment = urldefrag(address)
+        assert target in site, address
+        assert target != path
+        if target not in read:
+            read[target] = Links(site[target])
+        if fragment:
+            assert can_open(site[target], read[target], fragment), f"{path}: {one} → {address}"
+
+
+def test_a_thing_is_linked_from_wherever_it_is_shown(site: dict[str, str]) -> None:
+    footprint = "bottleneck-footprint"
+    shown = {"matrix.html", "network.html", "trace.html", "sankey.html"}
+    page = Links(site[f"things/{footprint}.html"]).hrefs
+    found = {normpath(join("things", urldefrag(href)[0])) for href in page if "#" in href}
+    assert found & set(VIEW_PAGES) == shown
+    for path in ("matrix.html", "network.html", "trace.html"):
+        leads = {
+            urldefrag(address)[0] for one, address in addresses(site[path]) if one == footprint
+        }
+        assert leads == shown - {path} | {f"things/{footprint}.html"}
+    assert ("addresses", "ontology-en.html#at=addresses") in addresses(site["schema.html"])
+    indicator = Links(site["things/indicator-output.html"]).hrefs
+    assert [href for href in indicator if href.startswith("../charts.html#key=")]
+
+
+def test_a_page_by_itself_links_nowhere(graph: kg.PolicyGraph) -> None:
+    for name in VIEWS:
+        page = graph.view(name, None, "zh", f"kg view {name}")
+        assert data_of(page)["site"] is None
+        assert Links(page).hrefs == []
 
 
 def test_no_page_fetches_anything(site: dict[str, str]) -> None:
@@ -138,19 +223,18 @@ def test_hostile_words_run_nothing(world: World, open_page: Open) -> None:
         opened.assert_clean()
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_the_pages_fit_and_hand_the_language_on(
-    site: dict[str, str], open_page: Open, width: int
-) -> None:
+def test_the_pages_fit_and_hand_the_language_on(site: dict[str, str], kept_page: Open) -> None:
     paths = (
         "index.html", "things/bottleneck-footprint.html", "things/table-gamma-output.html",
         "kinds/Bottleneck.html", "questions/links-by-modality.html", "ontology-en.html",
     )  # fmt: skip
     for path in paths:
-        opened = open_page(site[path], "#lang=en&theme=dark", width=width)
+        opened = kept_page(site[path], "#lang=en&theme=dark")
         page = opened.page
         assert page.evaluate("document.documentElement.lang") == "en"
-        assert page.evaluate("document.body.scrollWidth <= window.innerWidth"), path
+        for width in (1440, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.body.scrollWidth <= window.innerWidth"), (path, width)
         href = page.locator("a[href*='.html']").first.get_attribute("href") or ""
         assert "lang=en" in href
         assert "theme=dark" in href
@@ -169,6 +253,18 @@ def test_the_command_writes_the_site(cli: Cli, template: World, tmp_path: Path) 
     assert (out / "things" / "bottleneck-footprint.html").is_file()
 
 
+def test_the_demo_writes_the_site_and_names_its_start_first(
+    cli: Cli, template: World, tmp_path: Path
+) -> None:
+    found = cli("demo", "--out", str(tmp_path / "out"), *template.arguments())
+    assert found.code == 0
+    start = tmp_path / "out" / "site" / "index.html"
+    written = [line for line in found.err.splitlines() if str(tmp_path) in line]
+    assert str(start) in written[0]
+    assert "bottlenecks" in start.read_text(encoding="utf-8")
+    assert (tmp_path / "out" / "graph.ttl").is_file()
+
+
 @pytest.mark.parametrize("words", [["碳足迹"], ["--with-words"], ["--modality", "stated"]])
 def test_the_site_is_not_narrowed(
     cli: Cli, template: World, tmp_path: Path, words: list[str]
@@ -176,3 +272,32 @@ def test_the_site_is_not_narrowed(
     found = cli("view", "all", *words, "-o", str(tmp_path / "site"), *template.arguments())
     assert found.code == 2
     assert "say it without" in found.err
+
+
+def test_a_choice_travels_from_page_to_page(
+    site: dict[str, str], open_page: Open, tmp_path: Path
+) -> None:
+    for path in ("index.html", "things/bottleneck-footprint.html", *VIEW_PAGES):
+        write_text(tmp_path / "site" / path, site[path])
+    opened = open_page("<!doctype html><title>-</title>")
+    page = opened.page
+    start = (tmp_path / "site" / "things" / "bottleneck-footprint.html").as_uri()
+    page.goto(f"{start}#lang=en&theme=dark")
+
+    def go(name: str) -> None:
+        page.get_by_role("link", name=name, exact=True).first.click()
+        page.wait_for_load_state()
+        told = page.evaluate("({ ...document.documentElement.dataset })")
+        assert (told["lang"], told["theme"]) == ("en", "dark"), name
+
+    for name in ("Gap matrix", "Network", "Layered trace"):
+        go(name)
+        assert "bottleneck-footprint" in page.url
+        assert page.locator("#panel h2").inner_text() == "Weak carbon footprint accounting"
+    go("All about it")
+    assert page.url.startswith(start)
+    go("Flows")
+    assert "key=category-" in page.url
+    assert page.locator("#panel h2").inner_text() == "New factor"
+    go("Start page")
+    assert "index.html" in page.url

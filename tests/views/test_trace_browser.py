@@ -6,13 +6,14 @@ By hand from the drawing at the head of `builders.py`; what every page does is i
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from page_checks import count_pages
+from page_samples import Draw, Sample
 
 import kg
 
@@ -72,9 +73,12 @@ def start(mini: kg.PolicyGraph) -> str:
     return mini.view("trace", None, "en", "kg view trace")
 
 
-@cache
-def shipped(term: str | None) -> str:
-    return kg.load().view("trace", term, "zh", "kg view trace")
+Shipped = Callable[[str | None], str]
+
+
+@pytest.fixture(scope="module")
+def shipped(draw: Draw) -> Shipped:
+    return lambda term: draw(Sample("trace", term, shipped=True))
 
 
 def lit(opened: Opened, what: str = "card") -> set[str]:
@@ -114,8 +118,8 @@ def focused(opened: Opened) -> Any:
     return opened.page.evaluate("document.activeElement.dataset.key")
 
 
-def test_choosing_a_card_lights_its_threads_and_lists_them(open_page: Open, html: str) -> None:
-    opened = open_page(html, TERM)
+def test_choosing_a_card_lights_its_threads_and_lists_them(kept_page: Open, html: str) -> None:
+    opened = kept_page(html, TERM)
     choose(opened, LIBRARY)
     assert lit(opened) == {FACTORS, LIBRARY, PLATFORM, PLAN, OLD, SHANGHAI, ZHEJIANG}
     assert lit(opened, "wire") == {
@@ -148,8 +152,8 @@ def look(opened: Opened, key: str) -> dict[str, str]:
     return dict(found)
 
 
-def test_what_is_not_lit_steps_back_and_stays_legible(open_page: Open, html: str) -> None:
-    opened = open_page(html, TERM)
+def test_what_is_not_lit_steps_back_and_stays_legible(kept_page: Open, html: str) -> None:
+    opened = kept_page(html, TERM)
     before = {key: look(opened, key) for key in (LIBRARY, STANDARDS)}
     choose(opened, LIBRARY)
     after = {key: look(opened, key) for key in before}
@@ -161,8 +165,10 @@ def test_what_is_not_lit_steps_back_and_stays_legible(open_page: Open, html: str
         assert look(opened, key)["color"] == before[LIBRARY]["color"]
 
 
-def test_a_thread_in_the_panel_is_lit_alone_and_back_again(open_page: Open, html: str) -> None:
-    opened = open_page(html, TERM)
+def test_a_thread_in_the_panel_is_lit_alone_and_back_again(
+    open_page: Open, kept_page: Open, html: str
+) -> None:
+    opened = kept_page(html, TERM)
     choose(opened, PLATFORM)
     assert [badge for badge, _ in listed(opened)] == ["no inference"] * 2 + ["1 inference"] * 2
     opened.page.locator("#panel [data-thread]").nth(3).click()
@@ -183,8 +189,8 @@ def test_a_thread_in_the_panel_is_lit_alone_and_back_again(open_page: Open, html
     opened.assert_clean()
 
 
-def test_a_link_opens_its_claims_and_lights_what_runs_over_it(open_page: Open, html: str) -> None:
-    opened = open_page(html, TERM)
+def test_a_link_opens_its_claims_and_lights_what_runs_over_it(kept_page: Open, html: str) -> None:
+    opened = kept_page(html, TERM)
     wires = {one["key"]: one for one in opened.page.evaluate(WIRES)}
     x, y = wires[f"{LIBRARY}>{PLATFORM}"]["middle"]
     opened.page.mouse.click(x, y + 3)  # beside the line: it is easy to hit
@@ -200,8 +206,8 @@ def test_a_link_opens_its_claims_and_lights_what_runs_over_it(open_page: Open, h
     opened.assert_clean()
 
 
-def test_sets_light_their_members_and_no_pair(open_page: Open, html: str) -> None:
-    opened = open_page(html, TERM)
+def test_sets_light_their_members_and_no_pair(kept_page: Open, html: str) -> None:
+    opened = kept_page(html, TERM)
     box = opened.page.locator(".wires.en .wire.band .line").bounding_box()
     assert box is not None
     opened.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -215,16 +221,16 @@ def test_sets_light_their_members_and_no_pair(open_page: Open, html: str) -> Non
     opened.assert_clean()
 
 
-def test_a_category_lights_the_threads_of_its_bottlenecks(open_page: Open, html: str) -> None:
-    opened = open_page(html, TERM)
+def test_a_category_lights_the_threads_of_its_bottlenecks(kept_page: Open, html: str) -> None:
+    opened = kept_page(html, TERM)
     choose(opened, "new-factor")
     assert {METHODS, FACTORS, FOOTPRINT, BEIJING, ZHEJIANG, "new-factor"} <= lit(opened)
     assert len(listed(opened)) == 5
     assert f"new-factor>{FOOTPRINT}" in lit(opened, "wire")
 
 
-def test_arrows_follow_links_and_move_within_columns(open_page: Open, html: str) -> None:
-    opened = open_page(html, TERM)
+def test_arrows_follow_links_and_move_within_columns(kept_page: Open, html: str) -> None:
+    opened = kept_page(html, TERM)
     keys = opened.page.keyboard
     focus(opened, FACTORS)
     for key, expected in (
@@ -247,8 +253,7 @@ def test_arrows_follow_links_and_move_within_columns(open_page: Open, html: str)
     keys.press("ArrowUp")
     assert focused(opened) == regions[1]
     # Where a thread is lit, an arrow stays on it, however near another card is.
-    opened.page.evaluate("(key) => { location.hash = new URLSearchParams({ key }) }", TO_PLAN)
-    opened.page.wait_for_function("policyPage.state().key !== null")
+    opened.go(f"#{urlencode({'key': TO_PLAN})}")
     focus(opened, PLATFORM)
     for expected in (PLAN, SHANGHAI):
         keys.press("ArrowRight")
@@ -263,8 +268,8 @@ def test_arrows_follow_links_and_move_within_columns(open_page: Open, html: str)
     opened.assert_clean()
 
 
-def test_tab_goes_column_by_column_from_top_to_bottom(open_page: Open, html: str) -> None:
-    opened = open_page(html, TERM)
+def test_tab_goes_column_by_column_from_top_to_bottom(kept_page: Open, html: str) -> None:
+    opened = kept_page(html, TERM)
     opened.page.locator("#picture").focus()
     seen = []
     boxes = {one["key"]: one for one in opened.page.evaluate(CARDS)}
@@ -279,8 +284,8 @@ def test_tab_goes_column_by_column_from_top_to_bottom(open_page: Open, html: str
     assert places == sorted(places)
 
 
-def test_filters_leave_whole_threads(open_page: Open, html: str) -> None:
-    opened = open_page(html, TERM)
+def test_filters_leave_whole_threads(open_page: Open, kept_page: Open, html: str) -> None:
+    opened = kept_page(html, TERM)
     opened.page.locator('[data-facet="region"]').select_option(SHANGHAI)
     assert shown(opened, ".stage .card:not(.set)") == {
         FACTORS, METHODS, FOOTPRINT, LIBRARY, PLATFORM, PLAN, SHANGHAI, "new-factor"
@@ -302,8 +307,10 @@ def test_filters_leave_whole_threads(open_page: Open, html: str) -> None:
     opened.assert_clean()
 
 
-def test_the_start_unfolds_one_bottleneck_at_a_time(open_page: Open, start: str) -> None:
-    opened = open_page(start, TERM)
+def test_the_start_unfolds_one_bottleneck_at_a_time(
+    open_page: Open, kept_page: Open, start: str
+) -> None:
+    opened = kept_page(start, TERM)
     page = opened.page
     assert shown(opened, ".stage .card") == {"new-factor", FOOTPRINT, COMPUTING}
     choose(opened, FOOTPRINT)
@@ -326,8 +333,8 @@ def test_the_start_unfolds_one_bottleneck_at_a_time(open_page: Open, start: str)
     opened.assert_clean()
 
 
-def test_the_counts_of_the_start_follow_the_filters(open_page: Open, start: str) -> None:
-    opened = open_page(start, TERM)
+def test_the_counts_of_the_start_follow_the_filters(kept_page: Open, start: str) -> None:
+    opened = kept_page(start, TERM)
     count = opened.page.locator(f'.wires.en [data-bar="{FOOTPRINT}"] text')
     assert count.text_content() == "5"
     opened.page.locator('[data-facet="region"]').select_option(SHANGHAI)
@@ -336,8 +343,8 @@ def test_the_counts_of_the_start_follow_the_filters(open_page: Open, start: str)
     assert count.text_content() == "5"
 
 
-def test_what_is_cut_can_be_drawn(open_page: Open) -> None:
-    opened = open_page(shipped("新平台"), "#lang=zh&theme=light")
+def test_what_is_cut_can_be_drawn(kept_page: Open, shipped: Shipped) -> None:
+    opened = kept_page(shipped("新平台"), "#lang=zh&theme=light")
     page = opened.page
     best = shown(opened, ".stage .card")
     assert 60 <= len(best) <= 80
@@ -349,17 +356,16 @@ def test_what_is_cut_can_be_drawn(open_page: Open) -> None:
     assert shown(opened, ".stage .card") == best
     # A thread that is not drawn is, when a row of the table asks for it.
     key = page.locator("#twin tbody tr").nth(90).get_attribute("data-key")
-    page.evaluate("(key) => { location.hash = new URLSearchParams({ key }) }", key)
-    page.wait_for_function("policyPage.state().key !== null")
+    opened.go(f"#{urlencode({'key': key})}")
     assert lit(opened) == set((key or "").split("|"))
     opened.assert_clean()
 
 
 @pytest.mark.parametrize("term", ["碳足迹", "算力", None])
 def test_cards_hold_their_text_and_links_end_at_their_cards(
-    open_page: Open, term: str | None
+    kept_page: Open, shipped: Shipped, term: str | None
 ) -> None:
-    opened = open_page(shipped(term), "#lang=zh&theme=light")
+    opened = kept_page(shipped(term), "#lang=zh&theme=light")
     for width, height in ((1440, 900), (1280, 720), (390, 844)):
         opened.page.set_viewport_size({"width": width, "height": height})
         for lang in ("zh", "en"):
@@ -387,8 +393,10 @@ def assert_joined(opened: Opened, boxes: dict[str, dict[str, float]]) -> None:
         assert right["top"] - 1 <= wire["to"][1] <= right["bottom"] + 1
 
 
-def test_on_a_phone_one_slides_and_what_is_chosen_stays_in_view(open_page: Open) -> None:
-    opened = open_page(shipped("碳足迹"), "#lang=zh&theme=light", width=390, height=844)
+def test_on_a_phone_one_slides_and_what_is_chosen_stays_in_view(
+    kept_page: Open, shipped: Shipped
+) -> None:
+    opened = kept_page(shipped("碳足迹"), "#lang=zh&theme=light", width=390, height=844)
     page = opened.page
     assert page.locator(".slide").locator("visible=true").inner_text() == "← 左右滑动，共 6 栏 →"
     assert page.evaluate("document.querySelector('#picture').scrollWidth") > 390
@@ -403,8 +411,10 @@ def test_on_a_phone_one_slides_and_what_is_chosen_stays_in_view(open_page: Open)
 
 
 @pytest.mark.parametrize(("term", "upright"), [("碳足迹", False), ("算力", True)])
-def test_on_paper_the_picture_fits_a_page(open_page: Open, term: str, upright: bool) -> None:
-    opened = open_page(shipped(term), "#lang=zh&theme=dark&table=1")
+def test_on_paper_the_picture_fits_a_page(
+    kept_page: Open, shipped: Shipped, term: str, upright: bool
+) -> None:
+    opened = kept_page(shipped(term), "#lang=zh&theme=dark&table=1")
     page = opened.page
     assert ("upright" in page.evaluate("document.documentElement.className")) is upright
     page.emulate_media(media="print")

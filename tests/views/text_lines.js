@@ -22,12 +22,19 @@
       ? new DOMRect(line.x + (line.width - em) / 2, line.y, em, line.height)
       : new DOMRect(line.x, line.y + (line.height - em) / 2, line.width, em);
   };
-  const cut = (square, element) => {
-    let box = square;
-    for (let up = element; up; up = up.parentElement) {
-      if (getComputedStyle(up).overflow !== "visible") box = clip(box, up.getBoundingClientRect());
+  const windows = new Map(); // what is to be seen through each element and all around it; null: all
+  const windowOf = (element) => {
+    if (!element) return null;
+    if (!windows.has(element)) {
+      const around = windowOf(element.parentElement);
+      const own = getComputedStyle(element).overflow !== "visible" ? element.getBoundingClientRect() : null;
+      windows.set(element, own && around ? clip(own, around) : own ?? around);
     }
-    return box;
+    return windows.get(element);
+  };
+  const cut = (square, element) => {
+    const by = windowOf(element);
+    return by ? clip(square, by) : square;
   };
   const linesOf = (node) => {
     const element = node.parentElement;

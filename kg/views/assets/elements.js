@@ -6,6 +6,9 @@ const tagOf = (lang) => (lang === "zh" ? "zh-Hans" : "en");
 const say = (both) => both[state.lang] || both[otherLang()];
 const fill = (words, values) => words.replace(/\{([a-z-]+)\}/g, (_, key) => values[key]);
 const text = (key, values = {}) => fill(say(DATA.texts[key]), values);
+// As each language punctuates: 来源：甲（3） and Source: A (3).
+const labelled = (label, words) => `${label}${state.lang === "zh" ? "：" : ": "}${words}`;
+const aside = (words, more) => (state.lang === "zh" ? `${words}（${more}）` : `${words} (${more})`);
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);

@@ -1,6 +1,7 @@
 // The matrix itself, drawn anew from the state: filters, folding, order.
 
-const OWN_RENDERERS = [drawMatrix];
+const OWN_RENDERERS = [drawMatrixIfNew];
+let drawn = null; // what the table was last drawn from: a choice alone draws nothing anew
 const CATEGORY_NONE = "uncategorised";
 const categoriesOf = (line) => (line.categories.length ? line.categories : [CATEGORY_NONE]);
 
@@ -13,6 +14,13 @@ const visibleLines = (lines, open) => lines.filter((line) => {
   for (let id = line.whole; id; id = (rowOf.get(id) ?? columnOf.get(id))?.whole) if (!open.has(id)) return false;
   return true;
 });
+
+function drawMatrixIfNew() {
+  const { rows, columns, order } = state.own;
+  const now = JSON.stringify([state.lang, state.facets, [...state.off], [...rows], [...columns], order]);
+  if (now !== drawn) drawMatrix();
+  drawn = now;
+}
 
 function drawMatrix() {
   const held = heldName();
@@ -96,7 +104,7 @@ function foldButton(line, open, which) {
 // What is folded away is found, too: its whole is lit.
 function nameButton(line, open, lines) {
   const search = scopeOf(line, open).flatMap((id) => Object.values(lines.get(id)?.name ?? {})).join(" ");
-  const words = `${say(line.name)}${line.doubtful ? " ※" : ""}`;
+  const words = `${say(line.name)}${line.doubtful ? "\u00a0※" : ""}`;
   return make("button", { type: "button", class: "name", "data-key": line.id, "data-search": search, "aria-pressed": "false" }, words);
 }
 

@@ -21,7 +21,9 @@ function chooseLink(index) {
 
 // Keep in view what would not be by itself.
 function pin(id) {
-  if (!inView(state).ids.includes(id) && !state.pinned.includes(id)) state.pinned.push(id);
+  if (inView(state).ids.includes(id) || state.pinned.includes(id)) return;
+  state.pinned.push(id);
+  walk(`.${id}`);
 }
 
 function reveal(id) {
@@ -30,13 +32,19 @@ function reveal(id) {
   bringIntoView(id);
 }
 
-function expand(id) {
+function open(id) {
   unfold(id, state);
+  walk(`+${id}`);
+}
+
+function expand(id) {
+  open(id);
   choose(id);
   bringIntoView(id);
 }
 
 function fold(id) {
   state.open.delete(id);
+  state.way = state.way.filter((step) => step !== `+${id}`);
   render();
 }

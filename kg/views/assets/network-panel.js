@@ -16,7 +16,7 @@ function renderPanel() {
 function panelContent() {
   if (state.link !== null) return linkPanel(LINKS[state.link]);
   if (state.node !== null) return nodePanel(byId.get(state.node));
-  return [make("h2", {}, text("how")), ...["how-1", "how-2", "how-3"].map((key) => make("p", {}, text(key)))];
+  return [make("h2", {}, text("how")), ...["how-1", "how-2", "how-3"].map((key) => make("p", {}, text(key))), ...otherViews()];
 }
 
 function nodePanel(node) {
@@ -28,6 +28,7 @@ function nodePanel(node) {
     make("p", { class: "other", lang: tagOf(otherLang()) }, node.name[otherLang()]),
     definition ? make("p", { class: "definition" }, definition) : null,
     nodeButtons(node.id),
+    ...besideParts(node.id),
     ...nodeEvidence(node),
     ...nodeAnomalies(node),
     ...threads(node),
@@ -43,18 +44,19 @@ function nodeButtons(id) {
     { class: "buttons" },
     more ? button(text("unfold", { count: more }), () => expand(id)) : null,
     state.open.has(id) ? button(text("fold"), () => fold(id)) : null,
+    button(text("copy"), copyChosen),
     button(text("close"), clear),
   );
 }
 
 function nodeEvidence({ evidence }) {
   if (!evidence.length) return [heading(text("evidence")), note(text("no-evidence"))];
-  return evidenceList(`${text("evidence")} (${evidence.length})`, evidence);
+  return evidenceList(aside(text("evidence"), evidence.length), evidence);
 }
 
 function nodeAnomalies({ anomalies }) {
   if (!anomalies.length) return [];
-  return [heading(`${text("anomalies")} (${anomalies.length})`), ...anomalies.map(anomalyBlock)];
+  return [heading(aside(text("anomalies"), anomalies.length)), ...anomalies.map(anomalyBlock)];
 }
 
 function anomalyBlock({ id, name, treatment }) {
@@ -68,13 +70,13 @@ function nodeLinks(id) {
   );
   if (!links.length) return [];
   const lines = links.map((link) => linkLine(link, id));
-  return [heading(`${text("links")} (${links.length})`), make("ul", { class: "links" }, ...lines)];
+  return [heading(aside(text("links"), links.length)), make("ul", { class: "links" }, ...lines)];
 }
 
 function linkLine(link, id) {
   const other = otherEnd(link, id);
   const arrow = link.from === id ? `${say(link.name)} →` : `← ${say(link.name)}`;
-  const label = `${text("open-link")}: ${say(link.name)}, ${nameOf(other)}`;
+  const label = labelled(text("open-link"), `${say(link.name)}, ${nameOf(other)}`);
   const show = { type: "button", class: "show", "aria-label": label, onclick: () => chooseLink(link.index) };
   return make("li", {}, make("button", show, badge(link.strength), ` ${arrow}`), goTo(other));
 }
@@ -84,8 +86,8 @@ function linkPanel(link) {
   return [
     make("p", { class: "kind" }, badge(link.strength)),
     make("h2", { class: "sentence" }, goTo(link.from), make("span", {}, ` ${say(link.name)} → `), goTo(link.to)),
-    make("p", { class: "buttons" }, button(text("close"), clear)),
-    sources ? make("p", {}, `${text("source")}: ${sources}`) : null,
+    make("p", { class: "buttons" }, button(text("copy"), copyChosen), button(text("close"), clear)),
+    sources ? make("p", {}, labelled(text("source"), sources)) : null,
     link.claims.length ? null : note(text("structural-note")),
     ...link.claims.flatMap((claim) => claimParts(claim, link)),
   ];
@@ -97,7 +99,7 @@ function claimParts(claim, link) {
   const rule = DATA.rules[claim.confidence];
   return [
     make("p", { class: "claim" }, badge(claim.modality), " ", make("code", {}, claim.id)),
-    level ? make("p", {}, `${text("confidence")}: ${say(level)} — ${say(rule)}`) : null,
+    level ? make("p", {}, aside(labelled(text("confidence"), say(level)), say(rule))) : null,
     ...(rationale ? [heading(text("rationale")), make("p", {}, rationale)] : []),
     ...evidenceList(text("link-evidence"), claim.link),
     ...evidenceList(text("subject-evidence", { name: nameOf(link.from) }), claim.subject),
@@ -114,7 +116,7 @@ function evidenceBlock(id) {
   const evidence = DATA.evidence[id];
   if (!evidence) return null;
   const printed = evidence.words
-    ? make("blockquote", { lang: "zh-Hans" }, make("strong", {}, `${text("words")}: `), evidence.words)
+    ? make("blockquote", { lang: "zh-Hans" }, make("strong", {}, labelled(text("words"), "")), evidence.words)
     : null;
   const cite = make("cite", {}, `${evidence.source} ${evidence.place}`);
   return make("div", { class: "evidence" }, make("p", {}, say(evidence.text)), cite, printed);

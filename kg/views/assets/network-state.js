@@ -9,6 +9,7 @@ const freshState = () => ({
   link: null,
   open: new Map(),
   pinned: [],
+  way: [],
   off: new Set(),
   source: "",
   region: "",
@@ -24,6 +25,7 @@ function writeHash() {
   if (state.link !== null) p.set("link", state.link);
   for (const [id, steps] of state.open) p.append("open", `${steps} ${id}`);
   for (const id of state.pinned) p.append("pin", id);
+  for (const step of state.way) p.append("way", step);
   for (const one of state.off) p.append("off", one);
   if (state.source) p.set("source", state.source);
   if (state.region) p.set("region", state.region);
@@ -43,11 +45,20 @@ function readHash() {
   if (/^\d+$/.test(p.get("link") ?? "") && LINKS[p.get("link")]) fresh.link = Number(p.get("link"));
   fresh.open = readOpen(p.getAll("open"), known);
   fresh.pinned = p.getAll("pin").filter(known);
+  fresh.way = readWay(p.getAll("way"), known);
   fresh.off = new Set(p.getAll("off").filter((one) => SWITCHES.some((b) => b.dataset.off === one)));
   if (SOURCES.includes(p.get("source"))) fresh.source = p.get("source");
   if (known(p.get("region"))) fresh.region = p.get("region");
   fresh.table = p.get("table") === "1";
   state = fresh;
+  if (known(p.get("key"))) arriveAt(p.get("key"));
+}
+
+// From another page, which names a thing as all pages do: it is chosen, and what is next to it shown.
+function arriveAt(id) {
+  state.node = id;
+  pin(id);
+  if (!state.open.has(id)) open(id);
 }
 
 function readOpen(entries, known) {

@@ -1,15 +1,15 @@
 // The table: every link of the file, sorted by any column; a row chooses its link.
 
-const twin = document.querySelector("#twin tbody");
 const collators = { zh: new Intl.Collator("zh"), en: new Intl.Collator("en") };
 
 function renderRows() {
+  if (state.table) buildRows();
   for (const row of twin.rows) row.classList.toggle("chosen", Number(row.dataset.link) === state.link);
 }
 
-function cellText(row, column) {
-  const cell = row.cells[column];
-  return (cell.querySelector(`i[lang="${state.lang}"]`) ?? cell).textContent;
+function wholeTable() {
+  if (buildRows()) renderRows();
+  return tableText([...twin.rows]);
 }
 
 function sortBy(column, head) {
@@ -18,7 +18,7 @@ function sortBy(column, head) {
   head.setAttribute("aria-sort", up ? "ascending" : "descending");
   const { compare } = collators[state.lang];
   const rows = [...twin.rows].sort((a, b) => {
-    const order = compare(cellText(a, column), cellText(b, column));
+    const order = compare(wordsOf(a.cells[column]), wordsOf(b.cells[column]));
     return (up ? order : -order) || a.dataset.link - b.dataset.link;
   });
   twin.append(...rows);
@@ -27,9 +27,11 @@ function sortBy(column, head) {
 for (const one of document.querySelectorAll("[data-sort]")) {
   one.addEventListener("click", () => sortBy(Number(one.dataset.sort), one.closest("th")));
 }
+window.addEventListener("beforeprint", () => buildRows() && renderRows());
 twin.addEventListener("click", (event) => {
   if (!event.target.closest("button")) return;
   chooseLink(Number(event.target.closest("tr").dataset.link));
   window.scrollTo(0, 0);
   $("panel").focus({ preventScroll: true });
 });
+$("copy-table").addEventListener("click", () => copyText(wholeTable(), text("table-copied")));

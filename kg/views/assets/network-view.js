@@ -22,10 +22,15 @@ function makeView() {
 
 const titleNow = () => $("title").innerText.trim();
 
+const LONG = 90; // so many letters go on one line under the narrowest picture
+const footerParts = () => [...document.querySelectorAll("footer > span")].map((span) => span.innerText.trim());
+const originLine = () => footerParts().slice(0, 3).join("   ");
+
 function footerLines() {
-  const parts = [...document.querySelectorAll("footer > span")].map((span) => span.innerText.trim());
+  const parts = footerParts();
   const banner = document.querySelector(".private");
-  return [parts.slice(0, 3).join("   "), parts[3], ...(banner ? [banner.innerText.trim()] : [])];
+  const origin = originLine().length > LONG ? parts.slice(0, 3) : [originLine()];
+  return [...origin, parts[3], ...(banner ? [banner.innerText.trim()] : [])];
 }
 
 function litBy(links) {

@@ -8,6 +8,8 @@ function render({ refit = false, keepHash = false } = {}) {
   renderOverlay();
   renderStatus();
   renderPanel();
+  renderSiteLinks();
+  renderWay();
   renderSnapshot();
   renderRows();
   if (refit) fit();

@@ -7,5 +7,3 @@ const heading = (words) => make("h3", {}, words);
 const note = (...words) => make("p", { class: "note" }, ...words);
 const badge = (modality) => make("span", { class: `badge ${modality}` }, say(DATA.modalities[modality]));
 const button = (words, onclick) => make("button", { type: "button", onclick }, words);
-// Both languages stand in the page; only the reader's counts as its words.
-const wordsOf = (element) => (element.querySelector(`i[lang="${state.lang}"]`) ?? element).textContent.trim();

@@ -3,7 +3,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const DRAWN = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "fill-opacity", "stroke-opacity",
-  "font-size", "font-weight", "font-family", "text-anchor", "dominant-baseline", "visibility", "marker-end", "vector-effect"];
+  "font-size", "font-weight", "font-family", "text-anchor", "dominant-baseline", "visibility", "marker-end", "vector-effect", "paint-order", "stroke-linejoin"];
 
 function shape(name, attributes) {
   const element = document.createElementNS(SVG, name);

@@ -12,7 +12,7 @@ function renderPanel() {
 }
 
 function howToRead() {
-  return [make("h2", {}, text("how")), ...DATA.how.map((both) => make("p", {}, say(both)))];
+  return [make("h2", {}, text("how")), ...DATA.how.map((both) => make("p", {}, say(both))), ...otherViews()];
 }
 
 function detailParts(detail) {
@@ -22,7 +22,8 @@ function detailParts(detail) {
     make("h2", {}, say(detail.title)),
     other !== say(detail.title) ? make("p", { class: "other", lang: tagOf(otherLang()) }, other) : null,
     detail.definition && say(detail.definition) ? make("p", { class: "definition" }, say(detail.definition)) : null,
-    make("p", { class: "buttons" }, button(text("close"), () => choose(null)), pageLink(detail)),
+    make("p", { class: "buttons" }, button(text("close"), () => choose(null))),
+    ...besideParts(state.key, detail.id),
     ...factParts(detail.facts),
     ...ownParts(detail),
     ...anomalyParts(detail.anomalies),
@@ -31,11 +32,6 @@ function detailParts(detail) {
     ...keyParts(detail.keys),
     detail.id ? note(make("code", {}, detail.id)) : null,
   ];
-}
-
-function pageLink({ page }) {
-  if (!page) return null;
-  return make("a", { href: `${page}#lang=${state.lang}&theme=${state.theme}` }, text("more"));
 }
 
 function factParts(facts) {
@@ -48,14 +44,14 @@ function anomalyParts(anomalies) {
   const blocks = anomalies.map(({ id, name, treatment }) =>
     make("div", { class: "evidence" }, make("p", {}, make("strong", {}, `※ ${say(name)}`)), make("p", {}, say(treatment)), make("cite", {}, id)),
   );
-  return [heading(`${text("anomalies")} (${anomalies.length})`), ...blocks];
+  return [heading(aside(text("anomalies"), anomalies.length)), ...blocks];
 }
 
 function claimParts(id, claim) {
   const rationale = say(claim.rationale);
   return [
     make("p", { class: "claim" }, badge(claim.modality), " ", `${say(claim.subject)} – ${say(claim.predicate)} – ${say(claim.object)}`),
-    make("p", { class: "note" }, `${text("confidence")}: ${say(DATA.levels[claim.confidence])} — ${say(DATA.rules[claim.confidence])} `, make("code", {}, id)),
+    make("p", { class: "note" }, aside(labelled(text("confidence"), say(DATA.levels[claim.confidence])), say(DATA.rules[claim.confidence])), " ", make("code", {}, id)),
     rationale ? make("p", {}, rationale) : null,
     ...evidenceList(text("link-evidence"), claim.link),
     ...evidenceList(text("end-evidence", { name: say(claim.subject) }), claim.subjectEvidence),
@@ -71,7 +67,7 @@ function evidenceList(title, ids) {
 function evidenceBlock(id) {
   const evidence = DATA.evidence[id];
   const printed = evidence.words
-    ? make("blockquote", { lang: "zh-Hans" }, make("strong", {}, `${text("words")}: `), evidence.words)
+    ? make("blockquote", { lang: "zh-Hans" }, make("strong", {}, labelled(text("words"), "")), evidence.words)
     : null;
   const cite = make("cite", {}, `${evidence.source} ${evidence.place}`);
   return make("div", { class: "evidence" }, make("p", {}, say(evidence.text)), cite, printed);

@@ -1,6 +1,7 @@
 // What the reader has chosen, and the permalink: all of it is in the fragment of the address.
 
 const SWITCHES = [...document.querySelectorAll("[data-switch]")];
+const SWITCHED = [...new Set(SWITCHES.map((one) => one.dataset.switch))];
 // What a view adds to the state: name to { read(words) → value or undefined, write(value) → words }.
 const OWN_STATE = {};
 
@@ -59,7 +60,7 @@ function fits(element) {
   for (const [name, value] of Object.entries(state.facets)) {
     if (value && element.dataset[name] !== undefined && !valuesOf(element, name).includes(value)) return false;
   }
-  for (const name of new Set(SWITCHES.map((one) => one.dataset.switch))) {
+  for (const name of SWITCHED) {
     const values = valuesOf(element, name);
     if (values.length && values.every((value) => state.off.has(`${name} ${value}`))) return false;
   }

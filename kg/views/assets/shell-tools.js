@@ -26,13 +26,13 @@ function fillSelect(select) {
 function renderSearch() {
   const wanted = state.q.trim().toLowerCase();
   root.classList.toggle("searching", wanted !== "");
-  let found = 0;
+  const found = new Set();
   for (const item of document.querySelectorAll("#picture [data-key]")) {
     const hit = wanted !== "" && (item.dataset.search ?? item.textContent).toLowerCase().includes(wanted);
     item.classList.toggle("found", hit);
-    found += hit;
+    if (hit) found.add(item.dataset.key);
   }
-  if (wanted && !found) $("status").textContent = text("search-none");
+  if (wanted) $("status").textContent = found.size ? text("search-found", { count: found.size }) : text("search-none");
 }
 
 for (const one of SWITCHES) {
@@ -49,7 +49,9 @@ for (const select of document.querySelectorAll("[data-facet]")) {
 }
 $("search").addEventListener("input", () => {
   state.q = $("search").value;
-  render();
+  $("status").textContent = "";
+  renderSearch(); // nothing else of the page hangs on what is looked for
+  writeHash();
 });
 $("search").addEventListener("keydown", (event) => {
   const first = document.querySelector("#picture .found:not([hidden])");

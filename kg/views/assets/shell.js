@@ -16,6 +16,7 @@ function render({ keepHash = false } = {}) {
     shown += !item.hidden;
   }
   $("empty").hidden = shown > 0 || !document.querySelector("#picture [data-item]");
+  root.classList.toggle("chosen-one", state.key !== null);
   for (const draw of RENDERERS) draw();
   for (const item of document.querySelectorAll("#picture [data-key]")) {
     item.classList.toggle("chosen", item.dataset.key === state.key);
@@ -23,6 +24,7 @@ function render({ keepHash = false } = {}) {
   }
   renderSearch();
   renderPanel();
+  renderSiteLinks();
   renderTwin();
   measure();
   if (!keepHash) writeHash();
@@ -32,12 +34,31 @@ function render({ keepHash = false } = {}) {
 function measure() {
   root.style.setProperty("--above", `${document.querySelector("main").offsetTop}px`);
   root.style.setProperty("--below", `${document.querySelector("footer").offsetHeight}px`);
+  makeRoom();
 }
 window.addEventListener("resize", measure);
+window.addEventListener("scroll", makeRoom, { passive: true });
+
+// The panel is as high as what is to be seen of the row it stands in.
+function makeRoom() {
+  const { top, bottom } = document.querySelector("main").getBoundingClientRect();
+  root.style.setProperty("--room", `${Math.min(window.innerHeight, bottom) - Math.max(0, top)}px`);
+}
 
 function choose(key) {
   state.key = key !== null && Object.hasOwn(DATA.details, key) ? key : null;
   render();
+  uncover();
+}
+
+// What is chosen is to be seen; on a phone the panel lies over the picture, and may be over it.
+function uncover() {
+  const item = [...document.querySelectorAll("#picture .chosen")].find((one) => one.checkVisibility());
+  if (!item) return;
+  const { top, bottom } = item.getBoundingClientRect();
+  const away = bottom < 0 || top > window.innerHeight;
+  const covered = getComputedStyle($("panel")).position === "fixed" && bottom > $("panel").getBoundingClientRect().top;
+  if (away || covered) item.scrollIntoView({ block: covered ? "nearest" : "center", inline: "nearest" });
 }
 
 $("picture").addEventListener("click", (event) => {
@@ -57,8 +78,9 @@ $("picture").addEventListener("keydown", (event) => {
 function renderFromHash() {
   readHash();
   render();
+  uncover();
 }
 renderFromHash();
 window.addEventListener("hashchange", renderFromHash);
 // For tests, and for the curious: what the page knows, without touching it.
-window.policyPage = { data: DATA, state: () => state, svg: svgText, png: () => pngOf(svgText()), table: tableText, ready: performance.now() };
+window.policyPage = { data: DATA, state: () => state, svg: svgText, png: () => pngOf(svgText()), table: shownTable, ready: performance.now() };

@@ -17,6 +17,15 @@ function show(lang, theme) {
   }
 }
 
+// A place on the page, which the fragment cannot name by itself: it holds language and theme too.
+function goToPlace(id) {
+  const place = id && document.getElementById(id);
+  if (!place) return;
+  place.scrollIntoView();
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+}
+
 function fromAddress() {
   const p = read();
   const dark = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
@@ -33,5 +42,9 @@ function change(name, value) {
 
 document.getElementById("language").addEventListener("click", () => change("lang", root.dataset.lang === "zh" ? "en" : "zh"));
 document.getElementById("theme").addEventListener("click", () => change("theme", root.dataset.theme === "dark" ? "light" : "dark"));
-window.addEventListener("hashchange", fromAddress);
-fromAddress();
+function arrive() {
+  fromAddress();
+  goToPlace(read().get("at"));
+}
+window.addEventListener("hashchange", arrive);
+arrive();

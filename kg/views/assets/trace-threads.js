@@ -46,9 +46,14 @@ for (const thread of DATA.threads) {
 }
 
 const shownPicture = () => PICTURES.get(state.own.show);
-const shownSheet = () => SHEETS.get(state.own.show);
+const shownSheet = () => sheetOf(state.own.show);
 const fitting = (numbers) => numbers.map((n) => DATA.threads[n]).filter((thread) => fits({ dataset: thread.facets }));
 const wireOf = new Map([...document.querySelectorAll(".wire[data-modality]")].map((one) => [one.dataset.key, one.dataset.modality]));
+for (const { sheet } of DATA.pictures.slice(1)) {
+  for (const [left, right, manner] of sheet.wires.zh) {
+    if (manner in DATA.modalities) wireOf.set(`${sheet.cards[left][0]}>${sheet.cards[right][0]}`, manner);
+  }
+}
 
 // The bottlenecks of a category, or of its link; a bottleneck's category is that of its whole.
 const linksInto = (key) => Object.entries(DATA.categories).filter(([link]) => link === key || link.startsWith(`${key}>`));

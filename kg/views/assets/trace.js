@@ -2,16 +2,8 @@
 
 const OWN_RENDERERS = [showPicture, hideUncarried, drawBars, light, nameButtons];
 
-// A link is drawn twice, once for each language; it becomes a button, easy to hit, in both.
 for (const wire of document.querySelectorAll(".stage .wire")) {
-  const { key, modality } = wire.dataset;
-  const lang = wire.closest(".wires.zh") ? "zh" : "en";
-  const hit = wire.querySelector(".line").cloneNode();
-  hit.setAttribute("class", "hit");
-  wire.prepend(hit);
-  const label = titleOf(key)[lang] + (modality ? ` (${DATA.modalities[modality][lang]})` : "");
-  const attributes = { tabindex: 0, role: "button", "aria-pressed": false, "aria-label": label, "data-search": Object.values(titleOf(key)).join(" ") };
-  for (const [name, value] of Object.entries(attributes)) wire.setAttribute(name, value);
+  readyWire(wire, wire.closest(".wires.zh") ? "zh" : "en");
 }
 
 function nameButtons() {
@@ -29,12 +21,13 @@ const hide = (item, hidden) => {
 function showPicture() {
   const holds = (id) => state.key === null || (threadOf.has(state.key)
     ? PICTURES.get(id).threads.includes(DATA.threads.indexOf(threadOf.get(state.key)))
-    : SHEETS.get(id).querySelector(`[data-key="${CSS.escape(state.key)}"]`) !== null);
+    : keysIn(id).has(state.key));
   if (!holds(state.own.show)) {
     const other = [...PICTURES.keys()].find(holds);
     if (other) state.own.show = other;
   }
   root.classList.toggle("upright", shownPicture().paper[state.lang] === "upright");
+  sheetOf(state.own.show);
   for (const [id, sheet] of SHEETS) sheet.classList.toggle("off", id !== state.own.show);
 }
 
@@ -83,7 +76,6 @@ let inView = null; // what was last brought into view
 
 function light() {
   const { key } = state;
-  root.classList.toggle("chosen-one", key !== null);
   const sheet = shownSheet();
   const { threads, lit, near } = key === null ? { lit: new Set(), near: new Set() } : lightOf(key, shownPicture());
   let cards = 0;

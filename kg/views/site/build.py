@@ -4,43 +4,62 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment
+from markupsafe import Markup, escape
 
 from kg.answers.search import RANKED, kind_of
 from kg.answers.sparql.query import Answer, run_query
 from kg.answers.sparql.questions import Question, bind_parameters, list_questions
 from kg.answers.things import get_thing
-from kg.answers.trace import TRACEABLE
 from kg.answers.values import Claim, Modality
 from kg.errors import NotFound
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, OWL, RDFS, SKOS, TYPE, local_name, shorten
-from kg.language import Lang
+from kg.language import Lang, Text
+from kg.views.beside import Beside
 from kg.views.html import content_policy, join_scripts, join_styles, open_templates
 from kg.views.numbers import is_printed_so, say_figure, say_period
 from kg.views.shell import LANGS, Both, both, same
-from kg.views.site.texts import ONTOLOGY, PAGE, VIEWS
+from kg.views.site.start import build_overview
+from kg.views.site.texts import ABOUT, COUNTED, ONTOLOGY, PAGE, VIEWS
 from kg.views.words import LEVELS, MODALITIES, STATUSES
 
 SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}")
 STYLES = ("base.css", "site.css")
+ZH, EN, END = Markup('<i lang="zh">'), Markup('<i lang="en">'), Markup("</i>")
+# What the pages of the ontology tell of.
+TOLD = (OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty", SKOS + "Concept")
+
+
+class View(Protocol):
+    """A view as the site takes it: what it shows, and its page."""
+
+    def shown(self) -> Mapping[str, str]:
+        """Return by its id for each thing of the page the fragment that chooses it there."""
+
+    def render(self, *, lang: Lang, command: str, beside: Beside) -> str:
+        """Return the page, with links to what is *beside* it."""
 
 
 def build_site(
-    graph: Graph, views: dict[str, str], *, lang: Lang, command: str
+    graph: Graph, views: Mapping[str, View], *, lang: Lang, command: str
 ) -> Iterator[tuple[str, str]]:
     """Yield path and content of every file of the site.
 
-    *views* are the pages already drawn, by name; each becomes `<name>.html` beside the start page.
+    *views* are drawn by name; each becomes `<name>.html` beside the start page.
     """
-    site = Site(graph, tuple(views), lang, command)
+    shown = {name: view.shown() for name, view in views.items()}
+    site = Site(graph, shown, lang, command)
     yield "index.html", site.index()
-    yield from ((f"{name}.html", page) for name, page in views.items())
+    for name, view in views.items():
+        beside = site.beside(name)
+        page = view.render(lang=lang, command=f"kg view {name}", beside=beside)
+        yield f"{name}.html", page
     for iri in site.things:
         yield site.path_of(iri), site.thing(iri)
     for kind in site.kinds:
@@ -53,12 +72,14 @@ def build_site(
 
 @dataclass
 class Site:
-    """What the pages of a site share: the graph, the views there are, and where things lie."""
+    """What the pages of a site share: the graph, what its views show, and where things lie."""
 
     graph: Graph
-    views: tuple[str, ...]
+    views: Mapping[str, Mapping[str, str]]
     lang: Lang
     command: str
+    _names: dict[str, Both] = field(default_factory=dict)  # asked for on page after page
+    _linked: dict[str, Markup] = field(default_factory=dict)
 
     @cached_property
     def things(self) -> list[str]:
@@ -85,24 +106,52 @@ class Site:
         """Return where the page of *iri* lies, from the start page; the empty string for none."""
         return self._paths.get(iri, "")
 
+    def beside(self, name: str) -> Beside:
+        """Return what surrounds the view *name*."""
+        return Beside(name, "index.html", self._titles, self.views, self._pages)
+
+    @cached_property
+    def _titles(self) -> dict[str, Text]:
+        return {name: title for name, title in VIEWS.items() if name in self.views}
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        """Where the page about each thing lies, and where a word of the ontology is told of."""
+        things = {local_name(iri): path for iri, path in self._paths.items()}
+        words = (self.graph.subjects(TYPE, kind) for kind in TOLD)
+        told = {local_name(iri) for found in words for iri in found if iri.startswith((KG, KGV))}
+        return {word: f"ontology-*.html#at={word}" for word in told} | things
+
     def name(self, iri: str) -> Both:
         """Return the label of *iri* in both languages."""
-        return {lang: self.graph.label(iri, lang) for lang in LANGS}
+        if iri not in self._names:
+            labels = self.graph.labels_of(iri)
+            other = next(iter(labels.values()), local_name(iri))
+            self._names[iri] = {lang: labels.get(lang) or other for lang in LANGS}
+        return self._names[iri]
 
     def link(self, iri: str, depth: int) -> tuple[Both, str]:
         """Return the name of *iri* and the address of its page, from *depth* folders down."""
         path = self.path_of(iri)
         return self.name(iri), "../" * depth + path if path else ""
 
+    def linked(self, iri: str) -> Markup:
+        """Return the name of *iri* with a link to its page, from one folder down."""
+        if iri not in self._linked:
+            self._linked[iri] = _linked(self.link(iri, 1))
+        return self._linked[iri]
+
     def index(self) -> str:
         """Return the start page."""
         kinds = [(self.name(KG + k), f"kinds/{k}.html", len(self.of_kind(k))) for k in self.kinds]
         questions = [(_title(q), f"questions/{q.name}.html") for q in list_questions()]
-        views = [(both(VIEWS[v]), f"{v}.html") for v in VIEWS if v in self.views]
-        return self._render(
-            "site-index.html.jinja", both(PAGE["title"]), 0,
-            {"kinds": kinds, "questions": questions, "views": views},
-        )  # fmt: skip
+        views = [(v, both(VIEWS[v]), both(ABOUT[v]), f"{v}.html") for v in self._titles]
+        context = {
+            "kinds": kinds, "questions": questions, "views": views,
+            "overview": build_overview(self.graph),
+            "counted": {kind: both(said) for kind, said in COUNTED.items()},
+        }  # fmt: skip
+        return self._render("site-index.html.jinja", both(PAGE["title"]), 0, context)
 
     def kind(self, kind: str) -> str:
         """Return the list of all things of *kind*."""
@@ -116,25 +165,20 @@ class Site:
             "thing": thing,
             "claims": sorted(thing.claims, key=_by_weight),
             "id": local_name(iri),
-            "drawn": self._drawn(iri, thing.kind),
+            "drawn": self._drawn(iri),
             "say_figure": say_figure,
             "say_period": say_period,
             "is_printed_so": is_printed_so,
         }
         return self._render("site-thing.html.jinja", self.name(iri), 1, context)
 
-    def _drawn(self, iri: str, kind: str) -> list[tuple[Both, str]]:
-        """Return the views in which *iri* can be seen, selected."""
+    def _drawn(self, iri: str) -> list[tuple[Both, str]]:
+        """Return the views in which *iri* can be seen, chosen."""
         key = local_name(iri)
-        selected = {"network": f"node={key}", "matrix": f"key={key}"}
-        shown = {
-            "network": kind in TRACEABLE,
-            "matrix": kind in ("Bottleneck", "RecommendedAction"),
-        }
         return [
-            (both(VIEWS[view]), f"../{view}.html#{selected[view]}")
-            for view in selected
-            if shown[view] and view in self.views
+            (both(VIEWS[view]), f"../{view}.html#{self.views[view][key]}")
+            for view in self._titles
+            if key in self.views[view]
         ]
 
     def question(self, question: Question) -> str:
@@ -210,18 +254,45 @@ class Site:
             "depth": depth,
             "root": "../" * depth,
             "lang": self.lang,
-            "text": {key: both(words) for key, words in PAGE.items()},
-            "modality": {str(key.value): both(words) for key, words in MODALITIES.items()},
-            "level": {key: both(words) for key, words in LEVELS.items()},
-            "status": {key: both(words) for key, words in STATUSES.items()},
+            **_words(),
             "styles": styles,
             "script": script,
             "policy": content_policy([script], [styles]),
             "langs": LANGS,
             "both": both,
+            "say": _say,
+            "label": _label,
+            "linked": _linked,
             "local_name": local_name,
         }
         return _templates().get_template(template).render(shared | context)
+
+
+def _say(words: Both) -> Markup:
+    """Return *words* in both languages; the page shows the reader's."""
+    zh, en = ZH + escape(words["zh"]), EN + escape(words["en"])
+    return zh + END + en + END
+
+
+def _label(words: Both) -> Markup:
+    """Return *words* as the label of what follows, as each language punctuates."""
+    return _say({"zh": f"{words['zh']}：", "en": f"{words['en']}: "})
+
+
+def _linked(found: tuple[Both, str]) -> Markup:
+    """Return a name, with a link where there is a page."""
+    name, path = found
+    return Markup('<a href="%s">%s</a>') % (path, _say(name)) if path else _say(name)
+
+
+@cache
+def _words() -> dict[str, dict[str, Both]]:
+    return {
+        "text": {key: both(words) for key, words in PAGE.items()},
+        "modality": {str(key.value): both(words) for key, words in MODALITIES.items()},
+        "level": {key: both(words) for key, words in LEVELS.items()},
+        "status": {key: both(words) for key, words in STATUSES.items()},
+    }
 
 
 @cache

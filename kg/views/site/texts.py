@@ -13,6 +13,17 @@ PAGE = {
         "哪些建议行动回应哪些瓶颈，由哪份政策文件支撑，在哪里，还有什么没有回应。"
         "每条关联都写明是原文明示，还是整理者推断。",
     ),
+    "numbers": Text("At a glance", "概览"),
+    "answered": Text(
+        "Bottlenecks, parts counted too, by what answers them", "瓶颈（含组成部分）得到回应的情况"
+    ),
+    "stated-action": Text("with an action that a source states", "有原文明示的行动"),
+    "inferred-only": Text("with inferred actions only", "只有推断的行动"),
+    "no-action": Text("with no action found", "未见行动"),
+    "links": Text("Accepted claims, by who says so", "已采纳的主张，按依据"),
+    "refused-claims": Text(
+        "considered and not accepted, kept with the reason", "曾考虑而未采纳，连同理由保留"
+    ),
     "views": Text("Views", "视图"),
     "questions": Text("Questions and answers", "问题与答案"),
     "things": Text("Everything in the graph", "图谱中的全部内容"),
@@ -63,15 +74,40 @@ PAGE = {
         "数据与转述 CC BY 4.0；软件 Apache-2.0。",
     ),
 }
+# Counted at the top of the start page, in the order of a thread.
+COUNTED = {
+    "Source": Text("sources read", "已读来源"),
+    "Bottleneck": Text("bottlenecks", "瓶颈"),
+    "RecommendedAction": Text("recommended actions", "建议行动"),
+    "AdoptedMeasure": Text("adopted measures", "已出台措施"),
+    "PolicyDocument": Text("policy documents", "政策文件"),
+    "Region": Text("regions", "地区"),
+}
+# In the order in which they are worth a look.
 VIEWS = {
-    "matrix": Text("Gap matrix: what answers which bottleneck", "缺口矩阵：什么回应了哪些瓶颈"),
-    "trace": Text("Traces, from category to region", "链条：从类别到地区"),
-    "network": Text("Network, unfolding from one thing", "网络：从一点展开"),
-    "regions": Text("Regions, the roles kept apart", "地区：分开不同角色"),
-    "timeline": Text("Timeline of documents and figures", "文件与数字的时间线"),
-    "charts": Text("Charts of the figures, anomalies marked", "数字图表，标出异常"),
-    "sankey": Text("Flows: counts only", "流量图：仅计数"),
-    "schema": Text("The ontology as a network", "本体网络"),
+    "matrix": Text("Gap matrix", "缺口矩阵"),
+    "trace": Text("Layered trace", "分层追踪"),
+    "network": Text("Network", "网络"),
+    "regions": Text("Regions", "地区"),
+    "timeline": Text("Timeline", "时间线"),
+    "charts": Text("Charts", "图表"),
+    "sankey": Text("Flows", "流量图"),
+    "schema": Text("Ontology network", "本体网络"),
+}
+ABOUT = {
+    "matrix": Text(
+        "What answers which bottleneck, and what is left open", "什么回应了哪些瓶颈，还缺什么"
+    ),
+    "trace": Text(
+        "From a category to a region, with the inferences of every thread",
+        "从类别到地区，标出每条链的推断",
+    ),
+    "network": Text("Unfolds from one thing, 25 neighbours at most", "从一点展开，每次至多 25 个"),
+    "regions": Text("Provinces as tiles: numbers, measures, parks", "省级方格：数字、措施与园区"),
+    "timeline": Text("Documents, batches and figures by date", "文件、批次与数字，按日期"),
+    "charts": Text("The figures of the sources, anomalies marked", "来源中的数字，标出异常"),
+    "sankey": Text("Links from category to outcome, counts only", "从类别到结果的关联，仅计数"),
+    "schema": Text("The classes and links of the vocabulary", "词汇中的类与关联"),
 }
 ONTOLOGY = {
     "classes": Text("Classes", "类"),
