@@ -15,7 +15,7 @@ from kg.answers import search as searching
 from kg.answers.trace import Filters, Tracing, find_heads, trace
 from kg.answers.values import Modality
 from kg.errors import NotFound, UsageError
-from kg.graph.cache import load_graph
+from kg.graph.cache import load_graph, open_graph
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, source_id
 from kg.language import Lang, Text
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from kg.answers.structure import Structure
     from kg.answers.support import ThreadTest
     from kg.answers.values import Evidence
+    from kg.graph.fragments import Watch
+    from kg.views.beside import Beside
 
 
 class Drawing(Protocol):
@@ -49,8 +51,21 @@ class Drawing(Protocol):
     def evidence(self) -> Iterable[Evidence]:
         """Return the places that it can show the words of."""
 
-    def render(self, *, lang: Lang, command: str, words: Mapping[str, str] | None = None) -> str:
-        """Return the page as one HTML file; with *words* (by IRI of evidence) it is private."""
+    def shown(self) -> Mapping[str, str]:
+        """Return by its id for each thing of the page the fragment that chooses it there."""
+
+    def render(
+        self,
+        *,
+        lang: Lang,
+        command: str,
+        words: Mapping[str, str] | None = None,
+        beside: Beside | None = None,
+    ) -> str:
+        """Return the page as one HTML file; with *words* (by IRI of evidence) it is private.
+
+        *beside* is the site that it is a page of, if it is of any.
+        """
 
 
 # A view by one line: its name, and the module that draws it, imported when it is asked for. It has
@@ -65,6 +80,10 @@ VIEWS = {
     "sankey": "kg.views.sankey",
     "schema": "kg.views.schema",
 }
+STORE_OR_DATA = Text(
+    "A store holds a graph that is built already: leave out the data directory, or the store.",
+    "存储中是已经构建好的图谱：请去掉数据目录，或去掉存储。",
+)
 LONE_PARAMETERS = Text(
     "-p binds a parameter of a query: give --query too.",
     "-p 用于给查询的参数赋值：请同时给出 --query。",
@@ -371,7 +390,7 @@ class PolicyGraph:
         """Yield path and content of every file of a static site: every view and every thing."""
         from kg.views.site import build_site
 
-        views = {name: self.view(name, None, lang, f"kg view {name}") for name in VIEWS}
+        views = {name: self._draw(name, None, Filters()) for name in VIEWS}
         return build_site(self.graph, views, lang=lang, command=command)
 
     def _draw(self, name: str, word: str | None, filters: Filters) -> Drawing:
@@ -459,15 +478,26 @@ def _get_in_one(
 Names = str | Path | Sequence[str | Path]
 
 
-def load(data: Names = (), copies: Names = ()) -> PolicyGraph:
+def load(
+    data: Names = (),
+    copies: Names = (),
+    *,
+    store: str | Path = "",
+    watch: Watch | None = None,
+) -> PolicyGraph:
     """Load the graph of the directories *data* (none: the shipped one), built if need be.
 
-    *copies* are the directories with the user's own copies of sources. Raises NotFound for a
-    missing directory, FaultsFound for data that cannot be built.
+    Or open the *store* that a directory, a file of N-Quads or the address of a SPARQL endpoint
+    names; without either, the one of `KG_STORE` or the configuration, if there is one. *copies* are
+    the directories with the user's own copies of sources; *watch* is told how many files a build
+    has read, and of how many. Raises NotFound for what is missing, FaultsFound for data that cannot
+    be built, UsageError where both are given.
     """
-    return PolicyGraph(
-        load_graph(paths.data_dirs(_names(data))), Copies(paths.copies_dirs(_names(copies)))
-    )
+    named, names = paths.store_name(str(store)) if store or not data else "", _names(data)
+    if named and names:
+        raise UsageError(STORE_OR_DATA)
+    graph = open_graph(named) if named else load_graph(paths.data_dirs(names), watch=watch)
+    return PolicyGraph(graph, Copies(paths.copies_dirs(_names(copies))))
 
 
 def load_version(word: str | Path, copies: Names = ()) -> PolicyGraph:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from kg.errors import FileError, NotFound
 from kg.language import Text
@@ -80,12 +82,26 @@ def copies_dirs(given: tuple[str, ...] = ()) -> tuple[Path, ...]:
     return tuple(path for path in map(Path, _configured_copies()) if path.is_dir())
 
 
-def _configured_copies() -> list[str]:
+def store_name(given: str = "") -> str:
+    """Return what names the store to read: *given*, `KG_STORE`, configuration, or nothing."""
+    if word := given or os.environ.get("KG_STORE", ""):
+        return word
+    store = _configuration().get("store", "")
+    if not isinstance(store, str):
+        text = Text(
+            "{path}: 'store' must be a directory or an address: mend or remove the line.",
+            "{path}：store 应为目录或地址：请修正或删除该行。",
+        )
+        raise FileError(text.fill(path=config_file()))
+    return store
+
+
+def _configuration() -> dict[str, Any]:
     path = config_file()
     if not path.is_file():
-        return []
+        return {}
     try:
-        copies = tomllib.loads(path.read_text(encoding="utf-8")).get("copies", [])
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise FileError(
             Text(
@@ -93,6 +109,10 @@ def _configured_copies() -> list[str]:
                 "无法读取 {path}（{error}）：请修正或删除它。",
             ).fill(path=path, error=error)
         ) from error
+
+
+def _configured_copies() -> list[str]:
+    path, copies = config_file(), _configuration().get("copies", [])
     names = [copies] if isinstance(copies, str) else copies
     if not isinstance(names, list):
         text = Text(
@@ -113,18 +133,33 @@ def write_bytes(path: Path, content: bytes) -> None:
 
     A link is followed; what is no regular file (a device, a pipe) is written into.
     """
+    with open_whole(path) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def open_whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that becomes *path* once all is written to it; an error leaves *path* as it was.
+
+    For what is too large to be held; `write_bytes` says the rest. Raises FileError.
+    """
     path = path.resolve()
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    # Two that write at once, in one process or on two machines of one cache, never share a name.
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}")
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(content)
+            with path.open("wb") as file:
+                yield file
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
+        with beside.open("wb") as file:
+            yield file
         beside.replace(path)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         raise FileError(
             Text(
                 "{path} cannot be written ({error}): choose another place.",
@@ -141,6 +176,14 @@ def register_copies(directory: Path) -> Path:
             "找不到目录 {path}：请给出已有的目录。",
         )
         raise NotFound(text.fill(path=directory))
-    quoted = str(directory.resolve()).replace("\\", "\\\\").replace('"', '\\"')
-    write_text(config_file(), f'# Written by "kg sources --register".\ncopies = ["{quoted}"]\n')
+    store = _configuration().get("store")
+    lines = [f"copies = [{_quoted(str(directory.resolve()))}]"]
+    lines += [f"store = {_quoted(store)}"] if isinstance(store, str) else []
+    head = '# Written by "kg sources --register".'
+    write_text(config_file(), "".join(f"{line}\n" for line in (head, *lines)))
     return config_file()
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -7,17 +7,18 @@ that interpret those readings.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
+from itertools import islice
 
 from kg.answers.values import Bilingual, Json, read_bilingual
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, PREF_LABEL, SKOS, TYPE, local_name
 from kg.language import Lang
 
-_TOUCHED: WeakKeyDictionary[Graph, dict[str, list[str]]] = WeakKeyDictionary()
-_READ: WeakKeyDictionary[Graph, dict[str, Anomaly]] = WeakKeyDictionary()
+# So many links of anomalies are read at once; in a graph with more, things are looked up singly.
+MOST_SWEPT = 20_000
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,8 @@ class Doubt:
 
 def find_anomalies(graph: Graph, iris: Iterable[str]) -> tuple[Anomaly, ...]:
     """Return the anomalies that touch one of *iris*, in the order of their own IRIs."""
-    touched = _touched(graph)
-    found = {anomaly for iri in iris for anomaly in touched.get(iri, ())}
+    touching = _find_touching(graph) or _nothing
+    found = {anomaly for iri in iris for anomaly in touching(iri)}
     return tuple(read_anomaly(graph, iri) for iri in sorted(found))
 
 
@@ -96,21 +97,18 @@ def find_doubts(
     printed is told where the source itself is shown.
     """
     sources = set(graph.subjects(TYPE, KG + "Source"))
-    touched = {iri: found for iri, found in _touched(graph).items() if iri not in sources}
+    touching = _find_touching(graph) or _nothing
     first = list(dict.fromkeys(anomaly.iri for anomaly in get_anomalies(graph, declared)))
     counts: Counter[str] = Counter()
-    for row in rows if touched else ():
-        counts.update({anomaly for iri in row for anomaly in touched.get(iri, ())})
+    for row in rows if touching is not _nothing else ():
+        counts.update({a for iri in row if iri not in sources for a in touching(iri)})
     order = [*first, *sorted(counts.keys() - set(first))]
     return tuple(Doubt(read_anomaly(graph, iri), counts[iri]) for iri in order)
 
 
 def read_anomaly(graph: Graph, iri: str) -> Anomaly:
     """Return the anomaly *iri*, read once a graph."""
-    read = _READ.setdefault(graph, {})
-    if iri not in read:
-        read[iri] = _read_anomaly(graph, iri)
-    return read[iri]
+    return graph.recall("anomaly", iri, lambda: _read_anomaly(graph, iri))
 
 
 def _read_anomaly(graph: Graph, iri: str) -> Anomaly:
@@ -141,15 +139,35 @@ def _interpreting(graph: Graph, places: Iterable[str]) -> Iterator[str]:
         yield from graph.subjects(KG + "interprets", place)
 
 
-def _touched(graph: Graph) -> Mapping[str, list[str]]:
-    """Return for everything that anomalies touch their IRIs; looked up once a graph."""
-    if graph not in _TOUCHED:
-        touched: dict[str, list[str]] = {}
-        for link in ("affects", "anomalyOf"):
-            for quad in graph.triples(None, KG + link):
-                anomaly, thing = quad.subject.value, quad.object.value  # type: ignore[union-attr]
-                interpreting = _interpreting(graph, [thing]) if link == "anomalyOf" else ()
-                for one in (thing, *interpreting):
-                    touched.setdefault(one, []).append(anomaly)
-        _TOUCHED[graph] = touched
-    return _TOUCHED[graph]
+def _find_touching(graph: Graph) -> Callable[[str], Iterable[str]] | None:
+    """Return what gives, for an IRI, those of the anomalies that touch it; None if none can."""
+    touched = graph.recall("touched", "", lambda: _read_touched(graph))
+    if touched is None:
+        return lambda iri: _touching(graph, iri)
+    return (lambda iri: touched.get(iri, ())) if touched else None
+
+
+def _nothing(_iri: str) -> Iterable[str]:
+    return ()
+
+
+def _read_touched(graph: Graph) -> dict[str, list[str]] | None:
+    """Return for everything that anomalies touch their IRIs; None where they are too many."""
+    pairs = ((link, pair) for link in ("affects", "anomalyOf") for pair in graph.pairs(KG + link))
+    swept = list(islice(pairs, MOST_SWEPT + 1))
+    if len(swept) > MOST_SWEPT:
+        return None
+    touched: dict[str, list[str]] = {}
+    for link, (anomaly, thing) in swept:
+        interpreting = _interpreting(graph, [thing]) if link == "anomalyOf" else ()
+        for one in (thing, *interpreting):
+            touched.setdefault(one, []).append(anomaly)
+    return touched
+
+
+def _touching(graph: Graph, iri: str) -> list[str]:
+    with suppress(ValueError):  # a row of an answer may hold words that are no IRI
+        places = (iri, *graph.objects(iri, KG + "interprets"))
+        found = [a for place in places for a in graph.subjects(KG + "anomalyOf", place)]
+        return found + graph.subjects(KG + "affects", iri)
+    return []

@@ -127,7 +127,14 @@ def is_figure(graph: Graph, iri: str) -> bool:
 
 
 def read_figure(graph: Graph, iri: str) -> Figure:
-    """Return the figure *iri*, an observation or a reading; a reading leads to what it means."""
+    """Return the figure *iri*, an observation or a reading; a reading leads to what it means.
+
+    A figure is read once: many things have it on their pages.
+    """
+    return graph.recall("figure", iri, lambda: _read_figure(graph, iri))
+
+
+def _read_figure(graph: Graph, iri: str) -> Figure:
     found = graph.subjects(KG + "interprets", iri)
     iri = found[0] if found else iri
     bare = OBSERVATION not in graph.objects(iri, TYPE)

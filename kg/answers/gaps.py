@@ -1,21 +1,23 @@
 """Gaps in both directions: where a thread ends, at which link, and for what reason.
 
-Sets over the materialised links; claims are read only to give the reason. Support does not pass
+Sets over the materialised links, each swept once; what explains a gap (its reason, the claims at
+its ends, its parts) is looked up when it is asked for. Support does not pass
 between a whole and its parts: a whole whose parts are answered is still listed, and says so.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
-from kg.answers.search import kind_of
-from kg.answers.trace import collective_claims, is_ended, looked_for, parts_of
-from kg.answers.values import Claim, Modality, find_claims
+from kg.answers.ends import Sets
+from kg.answers.trace import collective_claims
+from kg.answers.values import Claim, Modality
 from kg.errors import UsageError
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, TYPE, local_name
@@ -35,23 +37,70 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing that lacks something.
+    """One thing that lacks something; what there is to say of it is read when it is asked for.
 
-    *ends* are the things at which the thread stops and *link* is what would carry it on (empty
-    for a property such as the date). *refused* are claims that were weighed there and not made.
+    *link* is what would carry the thread on (empty for a property such as the date).
     """
 
+    sets: Sets = field(repr=False, compare=False)
     thing: str
     kind: str
     gap: str
-    link: str
-    ends: tuple[str, ...]
-    reason: Reason
-    refused: tuple[Claim, ...]
-    denied: tuple[Claim, ...]
-    collective: tuple[Claim, ...]
-    parts: int
-    parts_without: int
+
+    @property
+    def link(self) -> str:
+        """The link that would close the gap, empty where a property of the thing is missing."""
+        return CLOSED_BY.get(self.gap, "")
+
+    @cached_property
+    def ends(self) -> tuple[str, ...]:
+        """The things at which the thread stops."""
+        return tuple(sorted(_ends(self.sets, self.thing, self.gap)))
+
+    @cached_property
+    def reason(self) -> Reason:
+        """Why nothing is found."""
+        if self.denied:
+            return Reason.DENIED
+        if not self.link or any(self.sets.looked_for(end, self.link) for end in self.ends):
+            return Reason.NOT_SAID
+        return Reason.NOT_LOOKED_FOR
+
+    @cached_property
+    def _rejected(self) -> list[Claim]:
+        return [claim for end in self.ends for claim in self.sets.rejected(end, self.link)]
+
+    @property
+    def refused(self) -> tuple[Claim, ...]:
+        """The claims that were weighed at the ends and not made."""
+        return tuple(claim for claim in self._rejected if claim.status == "refused")
+
+    @property
+    def denied(self) -> tuple[Claim, ...]:
+        """The claims that the link does not hold there."""
+        return tuple(claim for claim in self._rejected if claim.denied)
+
+    @property
+    def collective(self) -> tuple[Claim, ...]:
+        """What is said of a set that holds the thing, where an action is missing."""
+        if self.gap not in ("no-action", "inferred-only"):
+            return ()
+        return collective_claims(self.sets.graph, (self.thing,))
+
+    @cached_property
+    def _parts(self) -> tuple[str, ...]:
+        return self.sets.parts(self.thing)
+
+    @property
+    def parts(self) -> int:
+        """How many parts the thing has."""
+        return len(self._parts)
+
+    @property
+    def parts_without(self) -> int:
+        """How many of its parts lack the same."""
+        lacking = GAPS[self.gap]
+        return sum(lacking(self.sets, part) for part in self._parts)
 
     def as_json(self) -> dict[str, object]:
         """Return the gap as JSON values."""
@@ -109,11 +158,14 @@ class GapReport:
 def find_gaps(graph: Graph, wanted: Wanted | None = None) -> GapReport:
     """Return the gaps of *graph* that are *wanted*, by kind of thing, kind of gap and IRI."""
     wanted = wanted or Wanted()
-    sets = _Sets(graph, wanted)
+    sets = Sets(graph, wanted.modality, wanted.as_of)
     kinds = [kind for kind in LACKS if wanted.kind in (None, kind)]
-    things = {kind: [i for i in graph.subjects(TYPE, KG + kind) if sets.asked(i)] for kind in kinds}
+    things = {
+        kind: [iri for iri in graph.subjects(TYPE, KG + kind) if _asked(graph, wanted, iri)]
+        for kind in kinds
+    }
     gaps = [
-        _describe(graph, sets, iri, kind, name)
+        Gap(sets, iri, kind, name)
         for kind in kinds
         for name in LACKS[kind]
         if wanted.gap in (None, name)
@@ -123,116 +175,23 @@ def find_gaps(graph: Graph, wanted: Wanted | None = None) -> GapReport:
     return GapReport(tuple(gaps), {kind: len(found) for kind, found in things.items()})
 
 
-class _Sets:
-    """The links that count, as sets of ends; each is read from the graph once."""
-
-    def __init__(self, graph: Graph, wanted: Wanted) -> None:
-        self.graph = graph
-        self.wanted = wanted
-        self._forward: dict[str, dict[str, set[str]]] = {}
-        self._backward: dict[str, dict[str, set[str]]] = {}
-        self._reached: dict[tuple[str, str], frozenset[str]] = {}
-
-    def asked(self, iri: str) -> bool:
-        """Tell whether *iri* has the category, region and source that are asked for."""
-        wanted, graph = self.wanted, self.graph
-        regions = [r for link in REGIONAL for r in graph.objects(iri, KG + link) if wanted.region]
-        return (
-            (wanted.category is None or wanted.category in categories_of(graph, iri))
-            and (wanted.region is None or wanted.region in regions)
-            and (wanted.source is None or wanted.source in graph.objects(iri, KG + "readFrom"))
-        )
-
-    def forward(self, link: str, iri: str) -> set[str]:
-        """Return the objects of *link* for *iri*."""
-        self._read(link)
-        return self._forward[link].get(iri, set())
-
-    def backward(self, link: str, iri: str) -> set[str]:
-        """Return the subjects of *link* for *iri*."""
-        self._read(link)
-        return self._backward[link].get(iri, set())
-
-    def _read(self, link: str) -> None:
-        if link in self._forward:
-            return
-        forward: dict[str, set[str]] = {}
-        backward: dict[str, set[str]] = {}
-        for predicate in self._predicates(link):
-            for quad in self.graph.triples(None, predicate):
-                subject, value = quad.subject.value, quad.object.value  # type: ignore[union-attr]
-                forward.setdefault(subject, set()).add(value)
-                backward.setdefault(value, set()).add(subject)
-        self._forward[link], self._backward[link] = forward, backward
-
-    def _predicates(self, link: str) -> list[str]:
-        forms = {Modality.STATED: "statedForm", Modality.INFERRED: "inferredForm"}
-        form = forms.get(self.wanted.modality) if self.wanted.modality else None
-        return self.graph.objects(KG + link, KG + form) if form else [KG + link]
-
-    def actions(self, iri: str) -> set[str]:
-        """Return the actions and measures that address *iri*."""
-        return self.backward("addresses", iri)
-
-    def measures(self, iri: str) -> set[str]:
-        """Return the adopted measures that answer *iri*: at once, or by a recommendation."""
-        if kind_of(self.graph, iri) == "RecommendedAction":
-            return self.forward("correspondsTo", iri)
-        actions = self.actions(iri)
-        adopted = {a for a in actions if kind_of(self.graph, a) == "AdoptedMeasure"}
-        return adopted.union(*(self.forward("correspondsTo", a) for a in actions))
-
-    def valid_measures(self, iri: str) -> set[str]:
-        """Return those of the measures of *iri* that had not ended by their own words."""
-        day = self.wanted.as_of
-        return {m for m in self.measures(iri) if day is None or not self._all_ended(m, day)}
-
-    def _all_ended(self, measure: str, day: date) -> bool:
-        documents = self.forward("setOutIn", measure)
-        ended = bool(documents) and all(is_ended(self.graph, d, day) for d in documents)
-        return ended or is_ended(self.graph, measure, day)
-
-    def documents(self, iri: str) -> set[str]:
-        """Return the documents that set out the measures of *iri*, or the measure *iri*."""
-        measures = self.measures(iri)
-        if kind_of(self.graph, iri) == "AdoptedMeasure":
-            measures = {iri}
-        return set().union(*(self.forward("setOutIn", m) for m in measures))
-
-    def thread(self, iri: str) -> set[str]:
-        """Return *iri* and all that its thread reaches before the region."""
-        measures, documents = self.measures(iri), self.documents(iri)
-        if kind_of(self.graph, iri) == "Bottleneck":
-            return self.actions(iri) | measures | documents
-        return {iri} | measures | documents
-
-    def regions(self, iri: str) -> set[str]:
-        """Return the regions that the thread of *iri* is meant for."""
-        return set().union(*(self.forward("appliesTo", i) for i in self.thread(iri)))
-
-    def performers(self, iri: str) -> set[str]:
-        """Return those who are to act, on the thread of *iri*."""
-        return set().union(*(self.forward("performedBy", i) for i in self.thread(iri)))
-
-    def dated(self, iri: str) -> bool:
-        """Tell whether a document on the thread of *iri* has a date."""
-        return any(self.graph.objects(d, KG + "issued") for d in self.documents(iri))
-
-    def used(self, measure: str) -> bool:
-        """Tell whether *measure* answers a bottleneck, at once or by a recommendation."""
-        if self.forward("addresses", measure):
-            return True
-        recommended = self.backward("correspondsTo", measure)
-        return any(self.forward("addresses", action) for action in recommended)
+def _asked(graph: Graph, wanted: Wanted, iri: str) -> bool:
+    """Tell whether *iri* has the category, region and source that are asked for."""
+    regions = [r for link in REGIONAL for r in graph.objects(iri, KG + link) if wanted.region]
+    return (
+        (wanted.category is None or wanted.category in categories_of(graph, iri))
+        and (wanted.region is None or wanted.region in regions)
+        and (wanted.source is None or wanted.source in graph.objects(iri, KG + "readFrom"))
+    )
 
 
-Test = Callable[[_Sets, str], bool]
+Test = Callable[[Sets, str], bool]
 
 # A gap by one line: its name, and what shows it. A later gap of a thread is told only where the
 # thread comes so far: a bottleneck without action has, needless to say, no measure either.
 GAPS: dict[str, Test] = {
     "no-action": lambda s, i: not s.actions(i),
-    "inferred-only": lambda s, i: bool(s.actions(i)) and not _stated_actions(s.graph, i),
+    "inferred-only": lambda s, i: bool(s.actions(i)) and i not in s.stated,
     "no-measure": lambda s, i: bool(s.thread(i)) and not s.measures(i),
     "measure-ended": lambda s, i: bool(s.measures(i)) and not s.valid_measures(i),
     "no-document": lambda s, i: _has_measure(s, i) and not s.documents(i),
@@ -242,8 +201,8 @@ GAPS: dict[str, Test] = {
     "no-bottleneck": lambda s, i: not s.forward("addresses", i),
     "answers-nothing": lambda s, i: not s.used(i),
     "sets-out-nothing": lambda s, i: not s.backward("setOutIn", i),
-    "no-issuer": lambda s, i: not s.graph.objects(i, KG + "issuedBy"),
-    "undated": lambda s, i: not s.graph.objects(i, KG + "issued"),
+    "no-issuer": lambda s, i: i not in s.with_issuer,
+    "undated": lambda s, i: i not in s.issued,
     "place-unsaid": lambda s, i: not s.forward("appliesTo", i),
 }
 LACKS: dict[str, tuple[str, ...]] = {
@@ -274,53 +233,19 @@ CLOSED_BY = {
 REGIONAL = ("appliesTo", "observedIn", "exampleIn")
 
 
-def _stated_actions(graph: Graph, iri: str) -> list[str]:
-    return graph.subjects(KG + "statedToAddress", iri)
+def _has_measure(sets: Sets, iri: str) -> bool:
+    return sets.kinds.get(iri) == "AdoptedMeasure" or bool(sets.measures(iri))
 
 
-def _has_measure(sets: _Sets, iri: str) -> bool:
-    return kind_of(sets.graph, iri) == "AdoptedMeasure" or bool(sets.measures(iri))
-
-
-def _ends(sets: _Sets, iri: str, name: str) -> set[str]:
+def _ends(sets: Sets, iri: str, name: str) -> set[str]:
     """Return the things at which the thread of *iri* stops."""
-    if name in ("no-measure", "measure-ended") and kind_of(sets.graph, iri) == "Bottleneck":
+    if name in ("no-measure", "measure-ended") and sets.kinds.get(iri) == "Bottleneck":
         return sets.actions(iri)
-    if name == "no-document" and kind_of(sets.graph, iri) != "AdoptedMeasure":
+    if name == "no-document" and sets.kinds.get(iri) != "AdoptedMeasure":
         return sets.measures(iri)
     if name == "no-date":
         return sets.documents(iri)
     return sets.thread(iri) if name in ("no-region", "no-performer") else {iri}
-
-
-def _describe(graph: Graph, sets: _Sets, iri: str, kind: str, name: str) -> Gap:
-    ends = tuple(sorted(_ends(sets, iri, name)))
-    link = CLOSED_BY.get(name, "")
-    claims = [claim for end in ends for claim in _claims_at(graph, end, link)]
-    denied = tuple(c for c in claims if c.status == "accepted" and c.polarity == "denied")
-    refused = tuple(c for c in claims if c.status == "refused")
-    parts = parts_of(graph, iri)
-    lacking = GAPS[name]
-    return Gap(
-        iri, kind, name, link, ends, _reason(graph, ends, link, denied), refused, denied,
-        collective_claims(graph, (iri,)) if name in ("no-action", "inferred-only") else (),
-        len(parts), sum(lacking(sets, part) for part in parts),
-    )  # fmt: skip
-
-
-def _claims_at(graph: Graph, iri: str, link: str) -> list[Claim]:
-    if not link:
-        return []
-    predicate = KG + link
-    return find_claims(graph, iri, predicate) + find_claims(graph, None, predicate, iri)
-
-
-def _reason(graph: Graph, ends: Iterable[str], link: str, denied: tuple[Claim, ...]) -> Reason:
-    if denied:
-        return Reason.DENIED
-    if not link or any(looked_for(graph, end, link) for end in ends):
-        return Reason.NOT_SAID
-    return Reason.NOT_LOOKED_FOR
 
 
 def categories_of(graph: Graph, iri: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.answers.values import Claim, Json, Modality, find_claims
+from kg.answers.values import Claim, Json, Modality, find_claims, modality_of
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name
 
@@ -22,8 +22,7 @@ class Link:
     @property
     def modality(self) -> Modality:
         """`stated` if any claim is."""
-        stated = any(claim.modality is Modality.STATED for claim in self.claims)
-        return Modality.STATED if stated else Modality.INFERRED
+        return modality_of(self.claims)
 
     @property
     def confidence(self) -> str:

@@ -139,26 +139,16 @@ class Matrix:
 
     def rolls(self) -> list[Roll]:
         """Return the cells of wholes against wholes that hold anything, in the order of lines."""
-        rolls = (
-            self._roll(row, column)
-            for row in self.rows
-            for column in self.columns
-            if row.depth == 0 and column.depth == 0
-        )
-        return [roll for roll in rolls if roll.stated or roll.inferred]
-
-    def _roll(self, row: Line, column: Line) -> Roll:
-        rows, columns = (row.iri, *row.parts), (column.iri, *column.parts)
-        pairs = ((r, c) for r in rows for c in columns)
-        cells = [self.by_pair[pair] for pair in pairs if pair in self.by_pair]
-        answered = {cell.bottleneck for cell in cells}
-        return Roll(
-            row.iri, column.iri,
-            sum(cell.count(Modality.STATED) for cell in cells),
-            sum(cell.count(Modality.INFERRED) for cell in cells),
-            tuple(part for part in row.parts if part in answered),
-            tuple(part for part in row.parts if part not in answered),
-        )  # fmt: skip
+        held: dict[Pair, list[Cell]] = {}
+        rows, columns = _wholes_of(self.rows), _wholes_of(self.columns)
+        for cell in self.cells:
+            for row in rows.get(cell.bottleneck, ()):
+                for column in columns.get(cell.action, ()):
+                    held.setdefault((row, column), []).append(cell)
+        lines = [{line.iri: line for line in found} for found in (self.rows, self.columns)]
+        places = [{iri: place for place, iri in enumerate(found)} for found in lines]
+        order = sorted(held, key=lambda pair: (places[0][pair[0]], places[1][pair[1]]))
+        return [_roll(lines[0][row], column, held[row, column]) for row, column in order]
 
     def as_json(self) -> dict[str, object]:
         """Return the matrix as JSON values."""
@@ -169,6 +159,26 @@ class Matrix:
             "rolledUp": [roll.as_json() for roll in self.rolls()],
             "collective": [block.as_json() for block in self.blocks],
         }
+
+
+def _wholes_of(lines: Iterable[Line]) -> dict[str, list[str]]:
+    """Return the wholes that each line is rolled up to: itself, and what it is a part of."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        for iri in (line.iri, *line.parts) if line.depth == 0 else ():
+            found.setdefault(iri, []).append(line.iri)
+    return found
+
+
+def _roll(row: Line, column: str, cells: list[Cell]) -> Roll:
+    answered = {cell.bottleneck for cell in cells}
+    return Roll(
+        row.iri, column,
+        sum(cell.count(Modality.STATED) for cell in cells),
+        sum(cell.count(Modality.INFERRED) for cell in cells),
+        tuple(part for part in row.parts if part in answered),
+        tuple(part for part in row.parts if part not in answered),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -221,11 +231,14 @@ def build_matrix(graph: Graph, scope: Scope | None = None) -> Matrix:
 def _cells(
     rows: tuple[Line, ...], columns: tuple[Line, ...], pairs: dict[Pair, list[Claim]]
 ) -> tuple[Cell, ...]:
+    place = {line.iri: number for number, line in enumerate(columns)}
+    by_row: dict[str, list[str]] = {}
+    for bottleneck, action in pairs:
+        by_row.setdefault(bottleneck, []).append(action)
     return tuple(
-        Cell(row.iri, column.iri, tuple(pairs[row.iri, column.iri]))
+        Cell(row.iri, action, tuple(pairs[row.iri, action]))
         for row in rows
-        for column in columns
-        if (row.iri, column.iri) in pairs
+        for action in sorted(by_row.get(row.iri, ()), key=place.__getitem__)
     )
 
 

@@ -1,23 +1,17 @@
-"""Finding the thing a user means: exact, then contained in a label, then fuzzy.
-
-A scan over the names is faster than any index below some ten thousand labels.
-"""
+"""Finding the thing a user means: exact, then contained in a label, then fuzzy."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
-from weakref import WeakKeyDictionary
 
+from kg.answers.names import Names, look_up_key, open_names
 from kg.errors import Ambiguous, NotFound
 from kg.graph.graph import Graph
-from kg.graph.terms import KG, KGD, KGV, PREFIXES, SKOS, expand, local_name
+from kg.graph.terms import KG, KGD, KGV, PREFIXES, SKOS, TYPE, expand, local_name
 from kg.language import Lang, Text
-
-_KEYED: WeakKeyDictionary[Graph, list[tuple[str, str]]] = WeakKeyDictionary()
-_KINDS: WeakKeyDictionary[Graph, dict[str, str]] = WeakKeyDictionary()
 
 How = Literal["exact", "contained", "fuzzy", "concerning"]
 # Whom an analyst most likely means by a word, first to last.
@@ -52,16 +46,12 @@ BESIDE_KINDS = (
     "Breakdown",
 )
 RANKED = (*KINDS, *BESIDE_KINDS)
+RANKS = {kind: rank for rank, kind in enumerate(RANKED)}
 # Classes that are not ours and have no label in the ontology.
 FOREIGN_KINDS = {
     PREFIXES["qb"] + "Observation": "Observation",
     SKOS + "ConceptScheme": "ConceptScheme",
 }
-# Categories Cc and Cf: what a copied name may carry unseen.
-INVISIBLE = re.compile(
-    "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u180e\\u200b-\\u200f\\u202a-\\u202e"
-    "\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\U000e0001-\\U000e007f]"
-)
 FUZZY_CUTOFF = 70
 FUZZY_TIE = 3
 SUGGESTIONS = 5
@@ -76,18 +66,13 @@ class Match:
     iris: tuple[str, ...]
 
 
-def look_up_key(name: str) -> str:
-    """Return *name* as it is compared: NFKC, case folded, without invisible characters."""
-    return INVISIBLE.sub("", unicodedata.normalize("NFKC", name).casefold()).strip()
-
-
 def find_terms(graph: Graph, word: str) -> Match:
     """Return what *word* names; NotFound with the nearest names, Ambiguous on a fuzzy tie."""
     key = look_up_key(word)
     if exact := _exact(graph, word, key):
         return Match(word, "exact", _ranked(graph, exact))
-    if contained := _contained(graph, key):
-        return Match(word, "contained", _ranked(graph, contained))
+    if contained := _names(graph).holding(key):
+        return Match(word, "contained", tuple(contained))
     return _fuzzy(graph, word, key)
 
 
@@ -110,22 +95,23 @@ def find_one(graph: Graph, word: str, kinds: tuple[str, ...] = ()) -> str:
 def search(graph: Graph, word: str) -> list[str]:
     """Return everything whose name contains *word*, most likely meaning first; [] if nothing."""
     key = look_up_key(word)
-    return list(_ranked(graph, set(_exact(graph, word, key)) | set(_contained(graph, key))))
+    exact, found = _exact(graph, word, key), _names(graph).holding(key)
+    return found if set(exact) <= set(found) else list(_ranked(graph, {*exact, *found}))
 
 
 def kind_of(graph: Graph, iri: str) -> str:
     """Return the name of the most special class of *iri* that we know, or the empty string."""
-    known = _KINDS.setdefault(graph, {})
-    if iri not in known:
-        known[iri] = _read_kind(graph, iri)
-    return known[iri]
+    return graph.recall("kind", iri, lambda: _read_kind(graph, iri))
 
 
 def _read_kind(graph: Graph, iri: str) -> str:
-    types = graph.types(iri)
-    classes = {local_name(c) for c in types if c.startswith(KG)}
-    foreign = next((FOREIGN_KINDS[c] for c in types if c in FOREIGN_KINDS), "")
-    return next((kind for kind in RANKED if kind in classes), min(classes, default=foreign))
+    classes = graph.objects(iri, TYPE)
+    ours = {local_name(cls) for cls in classes if cls.startswith(KG)}
+    if kinds := RANKS.keys() & ours:
+        return min(kinds, key=RANKS.__getitem__)
+    if ours:
+        return min(ours)
+    return next((FOREIGN_KINDS[c] for c in graph.types(iri) if c in FOREIGN_KINDS), "")
 
 
 def _exact(graph: Graph, word: str, key: str) -> list[str]:
@@ -135,54 +121,71 @@ def _exact(graph: Graph, word: str, key: str) -> list[str]:
             return [iri]
     if graph.has(f"{KGD}{word}-reading"):  # a figure that nobody interprets
         return [f"{KGD}{word}-reading"]
-    return [iri for name, iri in _keyed_names(graph) if name == key]
+    return _names(graph).equal(key)
 
 
-def _keyed_names(graph: Graph) -> list[tuple[str, str]]:
-    if graph not in _KEYED:
-        _KEYED[graph] = [(look_up_key(name), iri) for name, iri in graph.names]
-    return _KEYED[graph]
+def _names(graph: Graph) -> Names:
+    return open_names(graph, _Ranking(graph))
 
 
-def _contained(graph: Graph, key: str) -> list[str]:
-    if not key:
-        return []
-    return [iri for name, iri in _keyed_names(graph) if key in name and iri.startswith(KGD)]
+class _Ranking:
+    """The ranks of the things of a graph; of several kinds the first counts."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+
+    def of_one(self, iri: str) -> int:
+        """Return the rank of *iri*."""
+        return _rank(self.graph, iri)
+
+    def of_all(self) -> Mapping[str, int]:
+        """Return the rank of every IRI, read kind by kind."""
+        found: dict[str, int] = defaultdict(lambda: len(RANKS))
+        for kind in reversed(RANKED):
+            found.update(dict.fromkeys(self.graph.subjects(TYPE, KG + kind), RANKS[kind]))
+        return found
 
 
-def _ranked(graph: Graph, iris: list[str] | set[str]) -> tuple[str, ...]:
+def _ranked(graph: Graph, iris: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(iris), key=lambda iri: (_rank(graph, iri), iri)))
 
 
 def _rank(graph: Graph, iri: str) -> int:
     """Return how early the kind of *iri* stands among `RANKED`; last for any other kind."""
-    kind = kind_of(graph, iri)
-    return RANKED.index(kind) if kind in RANKED else len(RANKED)
+    return RANKS.get(kind_of(graph, iri), len(RANKS))
 
 
-def _in_order(graph: Graph, names: list[tuple[str, str]], key: str) -> list[str]:
+def _spelt_out(graph: Graph, names: list[tuple[str, str]], key: str) -> list[str]:
     """Return the likeliest things in whose name all characters of *key* stand in their order.
 
     算力缺口 means 高性能算力结构性缺口 rather than 算力, which every ratio ranks higher.
     """
-    pattern = re.compile(".*?".join(map(re.escape, key)))
     ranked = {
         iri: (_rank(graph, iri), len(name))
         for name, iri in names
-        if len(key) > 2 and pattern.search(name)
+        if len(key) > 2 and _stand_in_order(key, name)
     }
     best = min(ranked.values(), default=None)
     return [iri for iri, rank in ranked.items() if rank == best]
 
 
+def _stand_in_order(characters: str, name: str) -> bool:
+    position = -1
+    for character in characters:
+        position = name.find(character, position + 1)
+        if position < 0:
+            return False
+    return True
+
+
 def _fuzzy(graph: Graph, word: str, key: str) -> Match:
     from rapidfuzz import fuzz, process  # only when nothing else fits
 
-    names = [(name, iri) for name, iri in _keyed_names(graph) if iri.startswith(KGD)]
-    if in_order := _in_order(graph, names, key):
-        if len(in_order) > 1:
-            raise _ambiguous(graph, word, sorted(in_order))
-        return Match(word, "fuzzy", tuple(in_order))
+    names = _names(graph).of_things()
+    if spelt_out := _spelt_out(graph, names, key):
+        if len(spelt_out) > 1:
+            raise _ambiguous(graph, word, sorted(spelt_out))
+        return Match(word, "fuzzy", tuple(spelt_out))
     keys = [name for name, _ in names]
     scored = process.extract(key, keys, scorer=fuzz.WRatio, limit=4 * SUGGESTIONS)
     nearest = list(dict.fromkeys(names[index][1] for _, _, index in scored))

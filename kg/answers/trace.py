@@ -7,21 +7,23 @@ as long as accepted claims carry it; its inferences are the hops that no source 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from functools import cached_property, partial
+from typing import Any, Literal
 
 from kg.answers.anomalies import Anomaly, find_anomalies
 from kg.answers.search import How, Match, find_terms, kind_of, search
-from kg.answers.values import Claim, Modality, find_claims
+from kg.answers.values import Claim, Deferred, Modality, find_claims, modality_of
 from kg.errors import NotFound, UsageError
 from kg.graph.graph import Graph
-from kg.graph.terms import KG, TYPE, local_name
+from kg.graph.terms import KG, RDFS, TYPE, local_name
 from kg.language import Text
 
 Direction = Literal["down", "up", "both"]
 Way = Literal["forward", "backward"]
+Step = tuple[str, bool]  # a predicate, and whether one goes along it
 
 # Down the thread; a backward step goes from a link's object to its subject.
 DOWN: tuple[tuple[str, Way], ...] = (
@@ -43,23 +45,26 @@ TRACEABLE = (
 )
 FOCUS = ("Bottleneck", "RecommendedAction", "AdoptedMeasure")
 MAX_DEPTH = len(DOWN)
+WAYS = dict(DOWN)
+STEPS: dict[str, tuple[Step, ...]] = {
+    name: tuple((KG + link, step == "forward") for link, step in links)
+    for name, links in (("down", DOWN), ("up", UP))
+}
 
 
 @dataclass(frozen=True)
-class Hop:
-    """One step of a chain, in the order of the thread, with all accepted claims for it."""
+class Hop(Deferred):
+    """One step of a chain, in the order of the thread, with all accepted claims for it.
+
+    Two hops are equal that join the same ends by the same link.
+    """
 
     start: str
     end: str
     link: str
     way: Way
-    claims: tuple[Claim, ...]
-
-    @property
-    def modality(self) -> Modality:
-        """`stated` if any source states the link, else `inferred`."""
-        stated = any(c.modality is Modality.STATED for c in self.claims)
-        return Modality.STATED if stated else Modality.INFERRED
+    modality: Modality = field(compare=False)
+    claims: tuple[Claim, ...] = field(compare=False)
 
     @property
     def sources(self) -> frozenset[str]:
@@ -84,12 +89,12 @@ class Chain:
 
     hops: tuple[Hop, ...]
 
-    @property
+    @cached_property
     def nodes(self) -> tuple[str, ...]:
         """The things along the chain."""
         return (self.hops[0].start, *(hop.end for hop in self.hops)) if self.hops else ()
 
-    @property
+    @cached_property
     def inferences(self) -> int:
         """How many hops no source states."""
         return sum(hop.modality is Modality.INFERRED for hop in self.hops)
@@ -151,23 +156,49 @@ class Filters:
 class Trace:
     """All chains through a term and its parts, and what is claimed of it beside them.
 
-    `anomalies` touch something that the trace names: a thing, or a claim for a hop.
+    What stands beside the chains is looked up when it is asked for.
     """
 
+    graph: Graph = field(repr=False, compare=False)
     term: str
     kind: str
     starts: tuple[str, ...]
     chains: tuple[Chain, ...]
-    collective: tuple[Claim, ...]
-    refused: tuple[Claim, ...]
-    denied: tuple[Claim, ...]
     ended: tuple[str, ...]
     unanswered: tuple[str, ...]
-    not_looked_for: tuple[str, ...]
     narrow: bool
-    anomalies: tuple[Anomaly, ...] = ()
 
-    @property
+    @cached_property
+    def collective(self) -> tuple[Claim, ...]:
+        """The statements about a set that holds the term, a part or a whole of it."""
+        return collective_claims(self.graph, self.starts)
+
+    @cached_property
+    def _claims(self) -> list[Claim]:
+        return [claim for iri in self.starts for claim in _claims_of(self.graph, iri)]
+
+    @cached_property
+    def refused(self) -> tuple[Claim, ...]:
+        """The claims that were considered and not made."""
+        return tuple(claim for claim in self._claims if claim.status == "refused")
+
+    @cached_property
+    def denied(self) -> tuple[Claim, ...]:
+        """The claims that the link does not hold."""
+        return tuple(claim for claim in self._claims if claim.denied)
+
+    @cached_property
+    def not_looked_for(self) -> tuple[str, ...]:
+        """What is unanswered since no source was read for it."""
+        graph = self.graph
+        return tuple(i for i in self.unanswered if not looked_for(graph, i, _carried_by(graph, i)))
+
+    @cached_property
+    def anomalies(self) -> tuple[Anomaly, ...]:
+        """The anomalies that touch something that the trace names."""
+        return find_anomalies(self.graph, self.named)
+
+    @cached_property
     def named(self) -> frozenset[str]:
         """The term, its parts and all things and claims of the chains."""
         hops = [hop for chain in self.chains for hop in chain.hops]
@@ -266,9 +297,7 @@ def _without_repetition(traces: list[Trace]) -> Iterator[Trace]:
         new = tuple(chain for chain in found.chains if chain not in shown)
         shown.update(new)
         if new or not found.chains:
-            left = replace(found, chains=new)
-            doubts = tuple(a for a in found.anomalies if a.touches & left.named)
-            yield replace(left, anomalies=doubts)
+            yield found if len(new) == len(found.chains) else replace(found, chains=new)
 
 
 def trace_thing(graph: Graph, term: str, filters: Filters) -> Trace:
@@ -278,35 +307,31 @@ def trace_thing(graph: Graph, term: str, filters: Filters) -> Trace:
     chains = {chain for start in starts if walk.valid(start) for chain in walk.through(start)}
     kept = [c for c in chains if filters.region is None or filters.region in c.nodes]
     passed = {node for chain in kept for node in chain.nodes}
-    unanswered = tuple(iri for iri in starts if iri not in passed)
-    claims = [c for iri in starts for c in _claims_of(graph, iri)]
-    found = Trace(
+    return Trace(
+        graph,
         term=term,
         kind=kind_of(graph, term),
         starts=starts,
         chains=tuple(sorted(kept, key=_by_support)),
-        collective=collective_claims(graph, starts),
-        refused=tuple(c for c in claims if c.status == "refused"),
-        denied=tuple(c for c in claims if c.status == "accepted" and c.polarity == "denied"),
         ended=tuple(sorted(walk.ended)),
-        unanswered=unanswered,
-        not_looked_for=tuple(
-            iri for iri in unanswered if not looked_for(graph, iri, _carried_by(graph, iri))
-        ),
+        unanswered=tuple(iri for iri in starts if iri not in passed),
         narrow=filters.narrow,
     )
-    return replace(found, anomalies=find_anomalies(graph, found.named))
 
 
 def parts_of(graph: Graph, whole: str) -> tuple[str, ...]:
     """Return the parts of *whole* and theirs, depth first in the order of their IRIs."""
     if kind_of(graph, whole) not in FOCUS:
         return ()  # the cities of a province are things of their own, not what it consists of
+    return descend(whole, lambda iri: graph.subjects(KG + "partOf", iri))
+
+
+def descend(whole: str, parts_of_one: Callable[[str], Sequence[str]]) -> tuple[str, ...]:
+    """Return the parts of *whole* and theirs, depth first, as *parts_of_one* gives them."""
     found: dict[str, None] = {}
     stack = [whole]
     while stack:
-        parts = graph.subjects(KG + "partOf", stack.pop())
-        new = [part for part in parts if part not in found and part != whole]
+        new = [part for part in parts_of_one(stack.pop()) if part not in found and part != whole]
         found.update(dict.fromkeys(new))
         stack += reversed(new)
     return tuple(found)
@@ -322,8 +347,22 @@ CARRIED_BY = {
 
 def looked_for(graph: Graph, iri: str, link: str) -> bool:
     """Tell whether a source that *iri* was read from was read for *link* (a local name)."""
-    sources = graph.objects(iri, KG + "readFrom") or graph.subjects(TYPE, KG + "Source")
-    return any(KG + link in graph.objects(source, KG + "readFor") for source in sources)
+    sources = graph.objects(iri, KG + "readFrom")
+    if not sources:
+        return graph.recall("looked-for", link, lambda: _looked_for_by_any(graph, link))
+    return any(link in _read_for(graph, source) for source in sources)
+
+
+def _read_for(graph: Graph, source: str) -> frozenset[str]:
+    def read() -> frozenset[str]:
+        return frozenset(iri.removeprefix(KG) for iri in graph.objects(source, KG + "readFor"))
+
+    return graph.recall("read-for", source, read)
+
+
+def _looked_for_by_any(graph: Graph, link: str) -> bool:
+    read = graph.triples(None, KG + "readFor", KG + link)
+    return any(graph.holds(subject.value, TYPE, KG + "Source") for subject, *_ in read)
 
 
 def _carried_by(graph: Graph, iri: str) -> str:
@@ -360,6 +399,7 @@ class _Walk:
     def __init__(self, graph: Graph, filters: Filters) -> None:
         self.graph = graph
         self.filters = filters
+        self.reads_claims = bool(filters.source) or filters.modality is Modality.INFERRED
         self.ended: set[str] = set()
         self.hops: dict[tuple[str, str], tuple[Hop, ...]] = {}
 
@@ -385,23 +425,39 @@ class _Walk:
         return self.hops[node, way]
 
     def _find_hops(self, node: str, way: str) -> Iterator[Hop]:
-        for link, step in DOWN if way == "down" else UP:
-            for other in self._others(node, link, step):
-                subject, value = (node, other) if step == "forward" else (other, node)
-                claims = tuple(
-                    claim
-                    for claim in find_claims(self.graph, subject, KG + link, value)
-                    if claim.accepted and self.filters.keep(claim)
-                )
-                if claims and self.valid(other):
+        for predicate, leaving, ends in self.graph.steps(node, _steps(self.graph, node, way)):
+            link = predicate.removeprefix(KG)
+            for other, modality in self._weigh(node, link, leaving, ends):
+                subject, value = (node, other) if leaving else (other, node)
+                claims = partial(self._claims, subject, predicate, value)
+                known = {"modality": modality} if modality else claims()
+                # The build wrote the modality beside the link; only a narrower one takes reading.
+                if (modality or known["claims"]) and self.valid(other):
                     start, end = (node, other) if way == "down" else (other, node)
-                    down_way = dict(DOWN)[link]
-                    yield Hop(start, end, link, down_way, claims)
+                    yield Hop.later(
+                        claims, start=start, end=end, link=link, way=WAYS[link], **known
+                    )
 
-    def _others(self, node: str, link: str, step: Way) -> list[str]:
-        if step == "forward":
-            return self.graph.objects(node, KG + link)
-        return self.graph.subjects(KG + link, node)
+    def _claims(self, subject: str, predicate: str, value: str) -> dict[str, Any]:
+        found = find_claims(self.graph, subject, predicate, value)
+        claims = tuple(c for c in found if c.accepted and self.filters.keep(c))
+        return {"claims": claims, "modality": modality_of(claims)}
+
+    def _weigh(
+        self, node: str, link: str, leaving: bool, ends: list[str]
+    ) -> list[tuple[str, Modality | None]]:
+        """Return those of *ends* that count, with the modality where the build wrote it down.
+
+        An accepted claim, and nothing else, gives the plain link and its stated or inferred form.
+        """
+        form = "" if self.reads_claims else _stated_form(self.graph, link)
+        if not form:
+            return [(other, None) for other in ends]
+        stated = {end for *_, found in self.graph.steps(node, ((form, leaving),)) for end in found}
+        if self.filters.modality is None:
+            names = (Modality.INFERRED, Modality.STATED)
+            return [(other, names[other in stated]) for other in ends]
+        return [(other, Modality.STATED) for other in ends if other in stated]
 
     def valid(self, iri: str) -> bool:
         """Tell whether *iri* had not ended by its own words; what had is noted."""
@@ -409,6 +465,29 @@ class _Walk:
             return True
         self.ended.add(iri)
         return False
+
+
+def _steps(graph: Graph, node: str, way: str) -> tuple[Step, ...]:
+    """Return the steps of *way* that the ontology allows of things of the kind of *node*.
+
+    What stands at the far end of no thread may be a hub, and looking for more there a long scan.
+    """
+    kind = kind_of(graph, node)
+    return graph.recall(f"{way}-steps", kind, lambda: _find_steps(graph, kind, way))
+
+
+def _find_steps(graph: Graph, kind: str, way: str) -> tuple[Step, ...]:
+    own = {KG + kind, *descend(KG + kind, lambda cls: graph.objects(cls, RDFS + "subClassOf"))}
+
+    def allowed(predicate: str, leaving: bool) -> bool:
+        classes = graph.objects(predicate, KG + ("fromClass" if leaving else "toClass"))
+        return not kind or not classes or not own.isdisjoint(classes)
+
+    return tuple(step for step in STEPS[way] if allowed(*step))
+
+
+def _stated_form(graph: Graph, link: str) -> str:
+    return graph.recall("stated-form", link, lambda: graph.one(KG + link, KG + "statedForm"))
 
 
 def _claims_of(graph: Graph, iri: str) -> list[Claim]:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from weakref import WeakKeyDictionary
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self
+
+import pyoxigraph as ox
 
 from kg.errors import FaultsFound
 from kg.faults import Fault, Place
-from kg.graph.graph import Graph
+from kg.graph.graph import Graph, Term
 from kg.graph.terms import DCTERMS, KG, KGV, OA, RDF, TYPE, local_name
 from kg.language import Lang, Text
 from kg.sources.anchor import Anchor
 
 Json = dict[str, object]
-_CLAIMS: WeakKeyDictionary[Graph, dict[str, Claim]] = WeakKeyDictionary()
+Said = dict[str, list[Term]]
+# So many claims are read property by property for all at once; fewer are read one by one.
+MANY = 100
 
 
 class Modality(StrEnum):
@@ -23,6 +30,12 @@ class Modality(StrEnum):
     STATED = "stated"
     COLLECTIVE = "stated-collectively"
     INFERRED = "inferred"
+
+
+def modality_of(claims: Iterable[Claim]) -> Modality:
+    """Return what accepted *claims* of one pair make of it: stated if any source states it."""
+    stated = any(claim.modality is Modality.STATED for claim in claims)
+    return Modality.STATED if stated else Modality.INFERRED
 
 
 @dataclass(frozen=True)
@@ -41,8 +54,41 @@ class Bilingual:
         return {"zh": self.zh, "en": self.en}
 
 
+NOTHING = Bilingual()
+
+
+class Deferred:
+    """A value some fields of which are read from the graph when they are first asked for.
+
+    Most answers ask little of most claims: who says them, not what every place says.
+    """
+
+    @classmethod
+    def later(cls, read: Callable[[], dict[str, Any]], **known: Any) -> Self:
+        """Return the value of which *known* is known; *read* gives the rest.
+
+        What it gives may name the next reader as `_read`.
+        """
+        value = object.__new__(cls)
+        value.__dict__.update(known, _read=read)
+        return value
+
+    if not TYPE_CHECKING:  # else no misspelt field would be noticed
+
+        def __getattr__(self, name: str) -> object:
+            fields = self.__dict__
+            read = fields.get("_read") if name in type(self).__dataclass_fields__ else None
+            if read is not None:
+                fields.update({"_read": None, **read()})
+            if name in fields:
+                return fields[name]
+            if fields.get("_read") is None:
+                raise AttributeError(f"{type(self).__name__} has no {name}")
+            return getattr(self, name)
+
+
 @dataclass(frozen=True)
-class Evidence:
+class Evidence(Deferred):
     """A place in a source and what it says in our words; never the words themselves."""
 
     iri: str
@@ -52,6 +98,10 @@ class Evidence:
     paragraph: int
     anchors: tuple[Anchor, ...]
     paraphrase: Bilingual
+
+    def __hash__(self) -> int:
+        """Return what equal evidence shares; fields are not read for it."""
+        return hash(self.iri)
 
     @property
     def place(self) -> str:
@@ -71,7 +121,7 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Claim:
+class Claim(Deferred):
     """One link as someone claims it."""
 
     iri: str
@@ -90,10 +140,19 @@ class Claim:
     contrary_evidence: tuple[Evidence, ...]
     created: str
 
+    def __hash__(self) -> int:
+        """Return what equal claims share; fields are not read for it."""
+        return hash(self.iri)
+
     @property
     def accepted(self) -> bool:
         """Whether the claim is accepted and affirms the link."""
         return self.status == "accepted" and self.polarity == "affirmed"
+
+    @property
+    def denied(self) -> bool:
+        """Whether the claim is accepted and says that the link does not hold."""
+        return self.status == "accepted" and self.polarity == "denied"
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -132,67 +191,97 @@ def read_bilingual(graph: Graph, subject: str, predicate: str) -> Bilingual:
     return Bilingual(zh=" ".join(found.get("zh", [])), en=" ".join(found.get("en", [])))
 
 
+def _values(said: Said, predicate: str) -> list[str]:
+    return sorted([term.value for term in said.get(predicate, ())])  # type: ignore[union-attr]
+
+
+def _one(said: Said, predicate: str) -> str:
+    terms = said.get(predicate)
+    if terms and len(terms) == 1:
+        return terms[0].value  # type: ignore[union-attr]
+    return next(iter(_values(said, predicate)), "")
+
+
+def _bilingual(said: Said, predicate: str) -> Bilingual:
+    if predicate not in said:
+        return NOTHING
+    texts: dict[str | None, list[str]] = {"zh": [], "en": []}
+    for term in said[predicate]:
+        if isinstance(term, ox.Literal) and term.language in texts:
+            texts[term.language].append(term.value)
+    return Bilingual(*(" ".join(sorted(found)) for found in texts.values()))
+
+
 def read_evidence(graph: Graph, iri: str) -> Evidence:
-    """Return the evidence *iri*."""
-    anchors = sorted(
-        (int(graph.one(s, KG + "order")), s) for s in graph.objects(iri, KG + "segment")
-    )
-    first = anchors[0][1] if anchors else ""
-    text = graph.one(iri, KG + "inSource")
-    return Evidence(
-        iri=iri,
-        source=graph.one(text, KG + "textOf") or text,
-        text=text,
-        section=graph.one(first, KG + "section") if first else "",
-        paragraph=int(graph.one(first, KG + "paragraph") or 0) if first else 0,
-        anchors=tuple(_read_anchor(graph, segment) for _, segment in anchors),
-        paraphrase=read_bilingual(graph, iri, KG + "paraphrase"),
+    """Return the evidence *iri*; like a claim it is read once, and when it is asked for."""
+    return graph.recall(
+        "evidence", iri, lambda: Evidence.later(partial(_read_evidence, graph, iri), iri=iri)
     )
 
 
-def _read_anchor(graph: Graph, segment: str) -> Anchor:
+def _read_evidence(graph: Graph, iri: str) -> dict[str, Any]:
+    said = graph.about(iri)
+    text = _one(said, KG + "inSource")
+    return {
+        "source": graph.recall("text", text, lambda: graph.one(text, KG + "textOf")) or text,
+        "text": text,
+        "paraphrase": _bilingual(said, KG + "paraphrase"),
+        "_read": partial(_read_segments, graph, _values(said, KG + "segment")),
+    }
+
+
+def _read_segments(graph: Graph, iris: list[str]) -> dict[str, Any]:
+    found = {iri: graph.about(iri) for iri in iris}
+    order = sorted(found, key=lambda iri: (int(_one(found[iri], KG + "order")), iri))
+    first = found[order[0]] if order else {}
+    return {
+        "section": _one(first, KG + "section"),
+        "paragraph": int(_one(first, KG + "paragraph") or 0),
+        "anchors": tuple(_anchor(found[iri]) for iri in order),
+    }
+
+
+def _anchor(said: Said) -> Anchor:
     return Anchor(
-        span=(int(graph.one(segment, OA + "start")), int(graph.one(segment, OA + "end"))),
-        length=int(graph.one(segment, KG + "keyLength")),
-        key=graph.one(segment, KG + "keyDigest"),
-        before=graph.one(segment, KG + "beforeDigest"),
-        after=graph.one(segment, KG + "afterDigest"),
+        span=(int(_one(said, OA + "start")), int(_one(said, OA + "end"))),
+        length=int(_one(said, KG + "keyLength")),
+        key=_one(said, KG + "keyDigest"),
+        before=_one(said, KG + "beforeDigest"),
+        after=_one(said, KG + "afterDigest"),
     )
 
 
 def read_claim(graph: Graph, iri: str) -> Claim:
     """Return the claim *iri*; a claim is read once, since a trace meets it often."""
-    read = _CLAIMS.setdefault(graph, {})
-    if iri not in read:
-        read[iri] = _read_claim(graph, iri)
-    return read[iri]
+    return graph.recall("claim", iri, lambda: Claim(**_read_claim(graph, iri)))
 
 
-def _read_claim(graph: Graph, iri: str) -> Claim:
+def _read_claim(graph: Graph, iri: str) -> dict[str, Any]:
+    said = graph.about(iri)
 
-    def places(predicate: str) -> tuple[Evidence, ...]:
-        return tuple(read_evidence(graph, e) for e in graph.objects(iri, KG + predicate))
+    def places(name: str) -> tuple[Evidence, ...]:
+        return tuple(read_evidence(graph, e) for e in _values(said, KG + name))
 
-    def concept(predicate: str) -> str:
-        return graph.one(iri, KG + predicate).removeprefix(KGV)
+    def concept(name: str) -> str:
+        return _one(said, KG + name).removeprefix(KGV)
 
-    return Claim(
-        iri=iri,
-        subject=graph.one(iri, RDF + "subject"),
-        predicate=graph.one(iri, RDF + "predicate"),
-        object=graph.one(iri, RDF + "object"),
-        modality=_modality(iri, concept("modality")),
-        confidence=concept("confidence"),
-        polarity=concept("polarity"),
-        status=concept("status"),
-        rationale=read_bilingual(graph, iri, KG + "rationale"),
-        reason=read_bilingual(graph, iri, KG + "reason"),
-        subject_evidence=places("subjectEvidence"),
-        object_evidence=places("objectEvidence"),
-        link_evidence=places("linkEvidence"),
-        contrary_evidence=places("contraryEvidence"),
-        created=graph.one(iri, DCTERMS + "created"),
-    )
+    return {
+        "iri": iri,
+        "subject": _one(said, RDF + "subject"),
+        "predicate": _one(said, RDF + "predicate"),
+        "object": _one(said, RDF + "object"),
+        "modality": _modality(iri, concept("modality")),
+        "confidence": concept("confidence"),
+        "polarity": concept("polarity"),
+        "status": concept("status"),
+        "rationale": _bilingual(said, KG + "rationale"),
+        "reason": _bilingual(said, KG + "reason"),
+        "subject_evidence": places("subjectEvidence"),
+        "object_evidence": places("objectEvidence"),
+        "link_evidence": places("linkEvidence"),
+        "contrary_evidence": places("contraryEvidence"),
+        "created": _one(said, DCTERMS + "created"),
+    }
 
 
 def _modality(claim: str, name: str) -> Modality:
@@ -210,14 +299,63 @@ def find_claims(
 ) -> list[Claim]:
     """Return the claims whose subject, predicate and object are as given, in the order of IRIs."""
     if subject is not None:
-        found = graph.subjects(RDF + "subject", subject)
+        if value is None:
+            found = graph.subjects(RDF + "subject", subject)
+        else:  # a claim is read only if it is one between the two
+            found = graph.recall("claims", subject, partial(_by_object, graph, subject))[value]
+        claims: Iterable[Claim] = _read_each(graph, found)
     elif value is not None:
-        found = graph.subjects(RDF + "object", value)
+        claims = _read_each(graph, graph.subjects(RDF + "object", value))
+    elif predicate is not None:
+        claims = _read_many(graph, graph.subjects(RDF + "predicate", predicate))
     else:
-        found = graph.subjects(TYPE, KG + "Claim")
-    claims = (read_claim(graph, iri) for iri in found)
+        claims = _read_many(graph, graph.subjects(TYPE, KG + "Claim"))
     return [
         claim
         for claim in claims
         if predicate in (None, claim.predicate) and value in (None, claim.object)
     ]
+
+
+def _by_object(graph: Graph, subject: str) -> dict[str, list[str]]:
+    """Return the claims on *subject*, in the order of their IRIs, by what they join to it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for iri in graph.subjects(RDF + "subject", subject):
+        found[graph.one(iri, RDF + "object")].append(iri)
+    return found
+
+
+def find_rejected(graph: Graph) -> list[Claim]:
+    """Return the claims that are refused or denied, in the order of their IRIs."""
+    refused = graph.subjects(KG + "status", KGV + "refused")
+    denied = graph.subjects(KG + "polarity", KGV + "denied")
+    return list(_read_many(graph, sorted({*refused, *denied})))
+
+
+def _read_each(graph: Graph, iris: Iterable[str]) -> Iterator[Claim]:
+    return (read_claim(graph, iri) for iri in iris)
+
+
+def _read_many(graph: Graph, iris: Sequence[str]) -> Iterable[Claim]:
+    if len(iris) < MANY:
+        return _read_each(graph, iris)
+    columns = {name: dict(graph.pairs(predicate)) for name, predicate in HEAD.items()}
+    return [graph.recall("claim", iri, partial(_head, graph, columns, iri)) for iri in iris]
+
+
+# What is asked of a claim to find it and to weigh it, read for many at once.
+HEAD = {
+    "subject": RDF + "subject",
+    "predicate": RDF + "predicate",
+    "object": RDF + "object",
+    "modality": KG + "modality",
+    "polarity": KG + "polarity",
+    "status": KG + "status",
+}
+
+
+def _head(graph: Graph, columns: dict[str, dict[str, str]], iri: str) -> Claim:
+    known: dict[str, Any] = {name: column.get(iri, "") for name, column in columns.items()}
+    known |= {name: known[name].removeprefix(KGV) for name in ("modality", "polarity", "status")}
+    known["modality"] = _modality(iri, known["modality"])
+    return Claim.later(partial(_read_claim, graph, iri), iri=iri, **known)

@@ -7,12 +7,11 @@ from datetime import datetime
 import click
 
 from kg.commands.base import (
-    WORD,
     Command,
-    Option,
     State,
     both,
     format_options,
+    narrow_by,
     output_option,
     pass_state,
 )
@@ -27,21 +26,12 @@ from kg.commands.base import (
         "以及只有建议、只有出台的部分。",
     ),
 )
-@click.option(
-    "--source", cls=Option, type=WORD,
-    help=both("Only what this source says.", "只看此来源所言。"),
-)  # fmt: skip
-@click.option(
-    "--region", cls=Option, type=WORD,
-    help=both("Only measures that hold in this region.", "只看适用于此地区的措施。"),
-)  # fmt: skip
-@click.option(
-    "--modality", cls=Option, type=click.Choice(["stated", "inferred"]),
-    help=both("Only such correspondences.", "只看此类对应。"),
-)  # fmt: skip
-@click.option(
-    "--as-of", cls=Option, type=click.DateTime(["%Y-%m-%d"]),
-    help=both("Mark documents that had ended by then.", "标出届时已到期的文件。"),
+@narrow_by(
+    "source", "region", "modality", "as_of",
+    source=both("Only what this source says.", "只看此来源所言。"),
+    region=both("Only measures that hold in this region.", "只看适用于此地区的措施。"),
+    modality=both("Only such correspondences.", "只看此类对应。"),
+    as_of=both("Mark documents that had ended by then.", "标出届时已到期的文件。"),
 )  # fmt: skip
 @format_options("text", "json", default="text")
 @output_option

@@ -17,15 +17,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kg.errors import FileError
+from kg.errors import FileError, UsageError
 from kg.language import Lang, Text, default_lang
-from kg.paths import SHIPPED, copies_dirs, data_dirs, write_bytes
+from kg.paths import SHIPPED, copies_dirs, data_dirs, store_name, write_bytes
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from kg.answers.values import Evidence
+    from kg.commands.progress import Progress
     from kg.graph.check import Report
+    from kg.graph.checks.shapes import Engine
     from kg.graph.inputs import Inputs
     from kg.library import PolicyGraph
     from kg.sources.copies import Copies
@@ -54,19 +56,40 @@ class State:
     lang: Lang = field(default_factory=default_lang)
     data: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+    store: str = ""
     quiet: bool = False
     verbose: bool = False
 
     @cached_property
     def library(self) -> PolicyGraph:
-        """The graph of the data directories named."""
+        """The graph of the data directories named, or of the store."""
+        from kg.commands.progress import BUILDING
         from kg.library import load
 
-        return load(self.data, self.copies)
+        watch = self.progress(BUILDING)
+        return load(self.data, self.copies, store=self.store, watch=watch)
+
+    @cached_property
+    def built(self) -> PolicyGraph:
+        """The graph of the data directories named, whatever store there is."""
+        from kg.commands.progress import BUILDING
+        from kg.library import load
+
+        return load(data_dirs(self.data), self.copies, watch=self.progress(BUILDING))
+
+    def progress(self, text: Text) -> Progress | None:
+        """Who tells how far the work *text* is: nobody where nobody wants to know."""
+        from kg.commands.progress import open_progress
+
+        if self.quiet:
+            return None
+        return open_progress(text, self.lang, verbose=self.verbose)
 
     @property
     def data_name(self) -> str:
         """What the user calls the data in use."""
+        if store := store_name(self.store) if self.store or not self.data else "":
+            return store
         return " + ".join(self.data) or os.environ.get("KG_DATA") or SHIPPED
 
     @cached_property
@@ -82,6 +105,13 @@ class State:
         """The files of the data directories named, read anew."""
         from kg.graph.inputs import read_inputs
 
+        if self.store:
+            text = Text(
+                "This command reads the files of the data, which a store does not hold: leave out "
+                "--store, and name the directory with --data.",
+                "该命令读取数据文件，而存储中没有这些文件：请去掉 --store，用 --data 指明目录。",
+            )
+            raise UsageError(text)
         return read_inputs(data_dirs(self.data))
 
     @cached_property
@@ -91,13 +121,19 @@ class State:
 
         return Copies(copies_dirs(self.copies))
 
-    def check(self) -> Report:
-        """Run every check, and say so: it takes some seconds."""
-        from kg.graph.check import check_all
+    def check(self, engine: Engine = "walk") -> Report:
+        """Run every check that can be run, and say so: it takes some seconds."""
+        from kg.commands.progress import CHECKING
+        from kg.graph.check import check_all, check_graph
 
+        store = store_name(self.store) if self.store or not self.data else ""
+        graph = self.library.graph if store else None
+        inputs = None if graph else self.inputs
         self.say("Checking …", "正在检查……")
-
-        return check_all(self.inputs, self.own_copies)
+        watch = self.progress(CHECKING)
+        if inputs is None:
+            return check_graph(self.library.graph, store, engine, watch)
+        return check_all(inputs, self.own_copies, engine, watch)
 
     @property
     def voice(self) -> Voice:
@@ -222,6 +258,15 @@ def global_options() -> list[click.Parameter]:
             "--copies", multiple=True, metavar="DIR",
             help=both("Where your copies of the sources are.", "您的原文副本所在目录。"),
         ),
+        option(
+            "--store", metavar="WHERE",
+            help=both(
+                "Read the graph from a store: a directory that 'kg load' wrote, a file of N-Quads, "
+                "or the http:// address of a SPARQL endpoint.",
+                "从存储中读取图谱：kg load 写成的目录、N-Quads 文件，或 SPARQL 端点的 "
+                "http:// 地址。",
+            ),
+        ),
         option("-q", "--quiet", is_flag=True, help=both("No messages.", "不显示提示信息。")),
         option("-v", "--verbose", is_flag=True, help=both("More detail.", "显示更多细节。")),
     ]  # fmt: skip
@@ -329,6 +374,36 @@ class Word(click.ParamType[str]):
 
 
 WORD = Word()
+
+
+# The filters that several commands know, with what each says of itself unless a command says more.
+FILTERS: dict[str, tuple[click.ParamType[Any], str]] = {
+    "category": (WORD, both("Only bottlenecks of this category.", "只看此类别的瓶颈。")),
+    "source": (WORD, both("Only links from this source.", "只用此来源。")),
+    "modality": (click.Choice(["stated", "inferred"]), both("Only such links.", "只看此类关联。")),
+    "region": (WORD, both("Only threads through this region.", "只看经过此地区的链。")),
+    "as_of": (
+        click.DateTime(["%Y-%m-%d"]),
+        both("Leave out what by its own words had ended by then.", "略去依其自述届时已到期者。"),
+    ),
+}
+
+
+def narrow_by(*names: str, **helps: str) -> Callable[[F], F]:
+    """Return a decorator that adds the filters *names*, in this order.
+
+    *helps* say of one what it does in this command.
+    """
+
+    def decorate(function: F) -> F:
+        for name in reversed(names):
+            kind, usual = FILTERS[name]
+            function = click.option(
+                f"--{name.replace('_', '-')}", cls=Option, type=kind, help=helps.get(name, usual)
+            )(function)
+        return function
+
+    return decorate
 
 
 def pass_state(function: Callable[..., T]) -> Callable[..., T]:

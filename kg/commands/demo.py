@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.commands.base import Command, Option, State, both, pass_state
+from kg.commands.view import write_site
 from kg.language import Text
 
 WORD = "碳足迹"
@@ -38,8 +39,8 @@ NEXT = Text(
 @click.command(
     cls=Command,
     help=both(
-        "Do the whole job on the graph: build, check, trace, gaps, pages to look at.",
-        "在图谱上走完全程：构建、检查、追踪、缺口、可看的页面。",
+        "Do the whole job on the graph: build, check, trace, gaps, a site to look at.",
+        "在图谱上走完全程：构建、检查、追踪、缺口、可看的网站。",
     ),
 )
 @click.option(
@@ -48,7 +49,7 @@ NEXT = Text(
 )  # fmt: skip
 @click.option(
     "--open", "open_it", is_flag=True, cls=Option,
-    help=both("Open the page in the browser.", "在浏览器中打开页面。"),
+    help=both("Open the site in the browser.", "在浏览器中打开网站。"),
 )  # fmt: skip
 @pass_state
 def command(state: State, out: str, open_it: bool) -> int:
@@ -61,7 +62,7 @@ def command(state: State, out: str, open_it: bool) -> int:
     _trace(state)
     _step(state, 4, "What is left unanswered?", "还有什么没有回应？")
     _gaps(state)
-    _step(state, 5, "Pages and files", "页面与文件")
+    _step(state, 5, "A site to look at", "可看的网站")
     first = _write(state, Path(out))
     click.echo()
     click.echo(NEXT.say(state.lang), nl=False)
@@ -119,14 +120,14 @@ def _gaps(state: State) -> None:
 
 
 def _write(state: State, out: Path) -> Path:
-    pages = {
-        "matrix.html": state.library.view("matrix", None, state.lang, "kg view matrix"),
-        "network.html": state.library.view("network", None, state.lang, "kg view network"),
-        f"network-{TERM}.html": state.library.view(
-            "network", TERM, state.lang, f"kg view network {TERM}"
-        ),
-        "graph.ttl": state.library.export("ttl").decode(),
-    }
-    for name, content in pages.items():
-        state.emit(content, str(out / name))
-    return out / "matrix.html"
+    """Write the site and the graph, and return the page to begin with."""
+    site, graph = out / "site", out / "graph.ttl"
+    first = site / "index.html"
+    count = write_site(state, site, "kg demo")
+    state.say(
+        "Begin with {path}: a site of {count} pages that opens from disk.",
+        "请从 {path} 开始：可离线打开的网站，共 {count} 页。",
+        path=first, count=count,
+    )  # fmt: skip
+    state.emit(state.library.export("ttl").decode(), str(graph))
+    return first

@@ -9,12 +9,12 @@ import click
 
 from kg.answers.gaps import GAPS, GROUPINGS, LACKS, Gap, Grouping
 from kg.commands.base import (
-    WORD,
     Command,
     Option,
     State,
     both,
     format_options,
+    narrow_by,
     output_option,
     pass_state,
     write_table,
@@ -45,25 +45,12 @@ COLUMNS = (
     "--kind", cls=Option, type=click.Choice(list(LACKS)),
     help=both("Only things of this kind.", "只看此类对象。"),
 )  # fmt: skip
-@click.option(
-    "--category", cls=Option, type=WORD,
-    help=both("Only bottlenecks of this category.", "只看此类别的瓶颈。"),
-)  # fmt: skip
-@click.option(
-    "--region", cls=Option, type=WORD,
-    help=both("Only what is linked to this region.", "只看与此地区关联者。"),
-)  # fmt: skip
-@click.option(
-    "--source", cls=Option, type=WORD,
-    help=both("Only what this source speaks of.", "只看此来源所言。"),
-)  # fmt: skip
-@click.option(
-    "--modality", cls=Option, type=click.Choice(["stated", "inferred"]),
-    help=both("Count only such links.", "只计此类关联。"),
-)  # fmt: skip
-@click.option(
-    "--as-of", cls=Option, type=click.DateTime(["%Y-%m-%d"]),
-    help=both("Count no measure that had ended by then.", "不计届时已到期的措施。"),
+@narrow_by(
+    "category", "region", "source", "modality", "as_of",
+    region=both("Only what is linked to this region.", "只看与此地区关联者。"),
+    source=both("Only what this source speaks of.", "只看此来源所言。"),
+    modality=both("Count only such links.", "只计此类关联。"),
+    as_of=both("Count no measure that had ended by then.", "不计届时已到期的措施。"),
 )  # fmt: skip
 @click.option(
     "--by", cls=Option, type=click.Choice(GROUPINGS),

@@ -35,9 +35,12 @@ COMMANDS = {
     "diff": "kg.commands.diff",
     "build": "kg.commands.build",
     "check": "kg.commands.check",
+    "load": "kg.commands.load",
     "export": "kg.commands.export",
+    "analyse": "kg.commands.analyse",
     "sources": "kg.commands.sources",
     "anchor": "kg.commands.anchor",
+    "synth": "kg.commands.synth",
 }
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands.base import (
-    WORD,
     Command,
     Option,
     State,
     both,
     format_options,
+    narrow_by,
     output_option,
     pass_state,
     write_table,
@@ -40,17 +40,9 @@ ROLL_COLUMNS = ("bottleneck", "label_zh", "label_en", "action", "action_zh", "ac
     "--level", cls=Option, type=click.Choice(["part", "whole"]), default="part", show_default=True,
     help=both("Part by part, or rolled up to the wholes.", "逐个组成部分，或汇总到整体。"),
 )  # fmt: skip
-@click.option(
-    "--category", cls=Option, type=WORD,
-    help=both("Only bottlenecks of this category.", "只看此类别的瓶颈。"),
-)  # fmt: skip
-@click.option(
-    "--source", cls=Option, type=WORD, help=both("Only links from this source.", "只用此来源。")
+@narrow_by(
+    "category", "source", "modality", modality=both("Count only such links.", "只计此类关联。")
 )
-@click.option(
-    "--modality", cls=Option, type=click.Choice(["stated", "inferred"]),
-    help=both("Count only such links.", "只计此类关联。"),
-)  # fmt: skip
 @format_options("table", "json", "csv", default="table")
 @output_option
 @pass_state

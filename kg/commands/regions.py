@@ -7,10 +7,10 @@ import click
 from kg.commands.base import (
     WORD,
     Command,
-    Option,
     State,
     both,
     format_options,
+    narrow_by,
     output_option,
     pass_state,
 )
@@ -27,13 +27,7 @@ from kg.commands.base import (
     ),
 )
 @click.argument("regions", type=WORD, nargs=-1, metavar="[REGION]...")
-@click.option(
-    "--source", cls=Option, type=WORD, help=both("Only links from this source.", "只用此来源。")
-)
-@click.option(
-    "--modality", cls=Option, type=click.Choice(["stated", "inferred"]),
-    help=both("Only such links.", "只看此类关联。"),
-)  # fmt: skip
+@narrow_by("source", "modality")
 @format_options("text", "json", default="text")
 @output_option
 @pass_state

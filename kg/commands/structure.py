@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from kg.commands.base import (
-    WORD,
     Command,
     Option,
     State,
     both,
     format_options,
+    narrow_by,
     output_option,
     pass_state,
 )
@@ -25,13 +25,7 @@ from kg.commands.base import (
         "并说明所用方法。",
     ),
 )
-@click.option(
-    "--source", cls=Option, type=WORD, help=both("Only links from this source.", "只用此来源。")
-)
-@click.option(
-    "--modality", cls=Option, type=click.Choice(["stated", "inferred"]),
-    help=both("Only such links.", "只看此类关联。"),
-)  # fmt: skip
+@narrow_by("source", "modality")
 @click.option(
     "--limit", cls=Option, type=click.IntRange(min=1), default=20, show_default=True,
     help=both("Actions shown in the text.", "文本中显示的行动数。"),

@@ -17,6 +17,7 @@ from kg.commands.base import (
     State,
     both,
     format_options,
+    narrow_by,
     output_option,
     pass_state,
 )
@@ -30,22 +31,9 @@ FILTERS = (
         "--depth", cls=Option, type=int, default=MAX_DEPTH,
         help=both("Hops each way.", "每个方向的步数。"),
     ),
-    click.option(
-        "--modality", cls=Option, type=click.Choice(["stated", "inferred"]),
-        help=both("Follow only such links.", "只走此类关联。"),
-    ),
-    click.option(
-        "--source", cls=Option, type=WORD, help=both("Only links from this source.", "只用此来源。")
-    ),
-    click.option(
-        "--region", cls=Option, type=WORD,
-        help=both("Only threads through this region.", "只看经过此地区的链。"),
-    ),
-    click.option(
-        "--as-of", cls=Option, type=click.DateTime(["%Y-%m-%d"]),
-        help=both(
-            "Leave out what by its own words had ended by then.", "略去依其自述届时已到期者。"
-        ),
+    narrow_by(
+        "modality", "source", "region", "as_of",
+        modality=both("Follow only such links.", "只走此类关联。"),
     ),
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg.answers import search
+from kg.answers import names, search
 from kg.errors import Ambiguous, NotFound
 from kg.graph.terms import KG, KGD, expand, local_name, shorten
 
@@ -110,8 +110,8 @@ def test_a_word_that_makes_no_iri_is_not_found(cli: Cli, template: World, word: 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=30))
 def test_the_look_up_key_of_a_key_is_itself(name: str) -> None:
-    key = search.look_up_key(name)
-    assert search.look_up_key(key) == key
+    key = names.look_up_key(name)
+    assert names.look_up_key(key) == key
 
 
 @given(st.from_regex(r"\A[a-z][a-z0-9-]{0,20}\Z"))

@@ -32,7 +32,10 @@ TWINS = (
     ("README.md", "README.zh.md"),
     ("docs/tutorial.md", "docs/tutorial.zh.md"),
     ("docs/agreement.md", "docs/agreement.zh.md"),
+    ("docs/engines.md", "docs/engines.zh.md"),
     ("docs/exports.md", "docs/exports.zh.md"),
+    ("docs/views.md", "docs/views.zh.md"),
+    ("docs/performance.md", "docs/performance.zh.md"),
 )
 SHOWING = ("tutorial", "agreement", "curating")  # documents whose `text` blocks are output
 
@@ -107,7 +110,7 @@ def run_blocks(blocks: list[Block], checkout: Path, lang: str) -> str:
     environment = inherited | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(home),
-        "KG_CACHE": str(checkout.parent / "cache"),
+        "KG_CACHE": os.environ["KG_CACHE"],  # keyed by what it was built from: shared by all
         "KG_LANG": lang,
         "LC_ALL": "C.UTF-8",
     }

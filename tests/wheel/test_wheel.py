@@ -74,6 +74,9 @@ def test_the_wheel_holds_code_ontology_data_schemas_and_licences(wheel: Path) ->
         "kg/commands/main.py", "kg/shipped/ontology/policy.ttl",
         "kg/shipped/ontology/tables/claims.json", "kg/shipped/data/reference/regions.ttl",
         "kg/shipped/data/sources/shan-2024/claims.csv", "kg/schemas/trace.json",
+        "kg/views/assets/vendor/vendor.toml", "kg/views/assets/vendor/notices.txt",
+        "kg/views/assets/vendor/vis-network/vis-network.min.js",
+        "kg/views/assets/vendor/core-js-pure/LICENSE",
     ):  # fmt: skip
         assert name in names
     for directory in ("ontology", "data"):
@@ -83,6 +86,8 @@ def test_the_wheel_holds_code_ontology_data_schemas_and_licences(wheel: Path) ->
         assert {n for n in beside if "/." not in n} <= held
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert any(name.endswith("licenses/LICENSE-DATA") for name in names)
+    assert any(name.endswith("licenses/NOTICE") for name in names)
+    assert any(name.endswith("vendor/vis-network/LICENSE-MIT") for name in names)
 
 
 def test_the_wheel_puts_nothing_else_on_the_path(wheel: Path) -> None:

@@ -1,0 +1,187 @@
+"""The links that count, as sets of ends: what a question about the whole graph is worked out from.
+
+Patterns asked for one thing after another would be a question of its own for each; a predicate
+that is swept as a whole is one, on an engine of this process and over a network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+
+from kg.answers.trace import FOCUS, descend, is_ended
+from kg.answers.values import Claim, Modality, find_rejected
+from kg.graph.graph import Graph
+from kg.graph.terms import KG, TYPE
+
+Ends = dict[str, set[str]]
+NOTHING: set[str] = set()  # never written to
+
+
+class Sets:
+    """The links that count, as sets of ends; each is read from the graph once, as a whole."""
+
+    def __init__(
+        self, graph: Graph, modality: Modality | None = None, as_of: date | None = None
+    ) -> None:
+        """Count links of *modality* (None: all), and measures that had not ended by *as_of*."""
+        self.graph = graph
+        self.modality = modality
+        self.as_of = as_of
+        self._forward: dict[str, Ends] = {}
+        self._backward: dict[str, Ends] = {}
+        self._measures: dict[str, set[str]] = {}
+        self._documents: dict[str, set[str]] = {}
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of everything that can have parts: of several the first of `FOCUS`."""
+        found: dict[str, str] = {}
+        for kind in reversed(FOCUS):
+            found.update(dict.fromkeys(self.graph.subjects(TYPE, KG + kind), kind))
+        return found
+
+    def forward(self, link: str, iri: str) -> set[str]:
+        """Return the objects of *link* for *iri*."""
+        if link not in self._forward:
+            self._forward[link] = _by_first(self._pairs(link))
+        return self._forward[link].get(iri, NOTHING)
+
+    def backward(self, link: str, iri: str) -> set[str]:
+        """Return the subjects of *link* for *iri*."""
+        if link not in self._backward:
+            self._backward[link] = _by_first((o, s) for s, o in self._pairs(link))
+        return self._backward[link].get(iri, NOTHING)
+
+    def _pairs(self, link: str) -> Iterator[tuple[str, str]]:
+        return (p for name in self._predicates(link) for p in self.graph.pairs(name))
+
+    def _predicates(self, link: str) -> list[str]:
+        forms = {Modality.STATED: "statedForm", Modality.INFERRED: "inferredForm"}
+        form = forms.get(self.modality) if self.modality else None
+        return self.graph.objects(KG + link, KG + form) if form else [KG + link]
+
+    @cached_property
+    def stated(self) -> frozenset[str]:
+        """The bottlenecks that some action is stated to address."""
+        return frozenset(value for _, value in self.graph.pairs(KG + "statedToAddress"))
+
+    @cached_property
+    def issued(self) -> frozenset[str]:
+        """What has a date."""
+        return frozenset(subject for subject, _ in self.graph.pairs(KG + "issued"))
+
+    @cached_property
+    def with_issuer(self) -> frozenset[str]:
+        """What has an issuer."""
+        return frozenset(subject for subject, _ in self.graph.pairs(KG + "issuedBy"))
+
+    @cached_property
+    def _below(self) -> Ends:
+        return _by_first((whole, part) for part, whole in self.graph.pairs(KG + "partOf"))
+
+    def parts(self, iri: str) -> tuple[str, ...]:
+        """Return the parts of *iri* and theirs."""
+        if iri not in self.kinds:
+            return ()
+        return descend(iri, lambda whole: sorted(self._below.get(whole, ())))
+
+    @cached_property
+    def _read_from(self) -> Ends:
+        return _by_first(self.graph.pairs(KG + "readFrom"))
+
+    @cached_property
+    def _read_for(self) -> Ends:
+        return _by_first(self.graph.pairs(KG + "readFor"))
+
+    def looked_for(self, iri: str, link: str) -> bool:
+        """Tell whether a source that *iri* was read from was read for *link*."""
+        sources = self._read_from.get(iri) or self._sources
+        return any(KG + link in self._read_for.get(source, ()) for source in sources)
+
+    @cached_property
+    def _sources(self) -> list[str]:
+        return self.graph.subjects(TYPE, KG + "Source")
+
+    def rejected(self, iri: str, link: str) -> list[Claim]:
+        """Return the refused and the denied claims of *link* from *iri*, then those to it."""
+        ways = ((iri, link, "from"), (iri, link, "to"))
+        return [claim for way in ways for claim in self._rejected.get(way, ())]
+
+    @cached_property
+    def _rejected(self) -> dict[tuple[str, str, str], list[Claim]]:
+        found: dict[tuple[str, str, str], list[Claim]] = {}
+        for claim in find_rejected(self.graph):
+            link = claim.predicate.removeprefix(KG)
+            found.setdefault((claim.subject, link, "from"), []).append(claim)
+            found.setdefault((claim.object, link, "to"), []).append(claim)
+        return found
+
+    def actions(self, iri: str) -> set[str]:
+        """Return the actions and measures that address *iri*."""
+        return self.backward("addresses", iri)
+
+    def measures(self, iri: str) -> set[str]:
+        """Return the adopted measures that answer *iri*: at once, or by a recommendation."""
+        if iri not in self._measures:
+            self._measures[iri] = self._find_measures(iri)
+        return self._measures[iri]
+
+    def _find_measures(self, iri: str) -> set[str]:
+        if self.kinds.get(iri) == "RecommendedAction":
+            return self.forward("correspondsTo", iri)
+        actions = self.actions(iri)
+        adopted = {a for a in actions if self.kinds.get(a) == "AdoptedMeasure"}
+        return adopted.union(*(self.forward("correspondsTo", a) for a in actions))
+
+    def valid_measures(self, iri: str) -> set[str]:
+        """Return those of the measures of *iri* that had not ended by their own words."""
+        day = self.as_of
+        return {m for m in self.measures(iri) if day is None or not self._all_ended(m, day)}
+
+    def _all_ended(self, measure: str, day: date) -> bool:
+        documents = self.forward("setOutIn", measure)
+        ended = bool(documents) and all(is_ended(self.graph, d, day) for d in documents)
+        return ended or is_ended(self.graph, measure, day)
+
+    def documents(self, iri: str) -> set[str]:
+        """Return the documents that set out the measures of *iri*, or the measure *iri*."""
+        if iri not in self._documents:
+            own = self.kinds.get(iri) == "AdoptedMeasure"
+            measures = {iri} if own else self.measures(iri)
+            self._documents[iri] = set().union(*(self.forward("setOutIn", m) for m in measures))
+        return self._documents[iri]
+
+    def thread(self, iri: str) -> set[str]:
+        """Return *iri* and all that its thread reaches before the region."""
+        measures, documents = self.measures(iri), self.documents(iri)
+        if self.kinds.get(iri) == "Bottleneck":
+            return self.actions(iri) | measures | documents
+        return {iri} | measures | documents
+
+    def regions(self, iri: str) -> set[str]:
+        """Return the regions that the thread of *iri* is meant for."""
+        return set().union(*(self.forward("appliesTo", i) for i in self.thread(iri)))
+
+    def performers(self, iri: str) -> set[str]:
+        """Return those who are to act, on the thread of *iri*."""
+        return set().union(*(self.forward("performedBy", i) for i in self.thread(iri)))
+
+    def dated(self, iri: str) -> bool:
+        """Tell whether a document on the thread of *iri* has a date."""
+        return not self.issued.isdisjoint(self.documents(iri))
+
+    def used(self, measure: str) -> bool:
+        """Tell whether *measure* answers a bottleneck, at once or by a recommendation."""
+        if self.forward("addresses", measure):
+            return True
+        recommended = self.backward("correspondsTo", measure)
+        return any(self.forward("addresses", action) for action in recommended)
+
+
+def _by_first(pairs: Iterable[tuple[str, str]]) -> Ends:
+    found: Ends = {}
+    for first, second in pairs:
+        found.setdefault(first, set()).add(second)
+    return found
