@@ -1,11 +1,11 @@
 """Questions to a whole corpus: what Parquet and each question cost a million triples, on what.
 
-`python bench/analytics.py FILE.nq [FILE.nq...] [--workers 1 2] [--documents 1000000]`: each file is
-one that `kg synth -o FILE.nq --answers FILE.json` wrote. It is exported as Parquet, asked every
-question by DuckDB, and with `--workers` by Spark with so many workers of one core each. Answers
-are held against what was planted, and Spark's against DuckDB's. Each engine runs in a process of
-its own, so that its processor time and memory are its own. Prints Markdown; the last table carries
-the costs on to so many documents, which nobody measured. Numbers of different runs do not compare.
+`python bench/analytics.py FILE.nq... [--workers 1 2] [--only QUESTION...] [--documents 1000000]`:
+each file is one that `kg synth -o FILE.nq --answers FILE.json` wrote. It is exported as Parquet,
+asked every question by DuckDB, and with `--workers` by Spark with so many workers of one core each.
+Answers are held against what was planted, and Spark's against DuckDB's. Each engine runs in a
+process of its own, so that its processor time and memory are its own. Prints Markdown; the last
+table carries the costs on to so many documents, which nobody measured. Runs do not compare.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +36,20 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--workers", nargs="*", type=int, default=[])
     parser.add_argument("--documents", type=int, default=MILLION)
+    parser.add_argument("--only", nargs="*", default=[], help="of Spark, only these questions")
     parser.add_argument("--part", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.part:
         print(json.dumps(PARTS[given.part.split(":")[0]](given)))
         return
     with tempfile.TemporaryDirectory() as scratch:
-        runs = [_measure(file, given.workers, Path(scratch)) for file in given.files]
-    _print_export(runs)
+        runs = [_measure(file, given, Path(scratch)) for file in given.files]
+        shipped = {
+            "name": "shipped",
+            "planted": {"documents": 2},
+            "export": _in_a_process("shipped", Path(scratch) / "own"),
+        }
+    _print_export([shipped, *runs])
     _print_duckdb(runs)
     if given.workers:
         _print_spark(runs, given.workers)
@@ -50,7 +57,7 @@ def main() -> None:
     _print_model(runs[-1], given.documents)
 
 
-def _measure(file: Path, workers: list[int], scratch: Path) -> Json:
+def _measure(file: Path, given: argparse.Namespace, scratch: Path) -> Json:
     """Return all measurements of *file*; stops where answers differ."""
     parquet = scratch / file.stem
     planted = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
@@ -58,16 +65,16 @@ def _measure(file: Path, workers: list[int], scratch: Path) -> Json:
     run["export"] = _in_a_process("export", file, parquet)
     run["duckdb"] = _in_a_process("duckdb", parquet)
     _check_planted(run["duckdb"], planted)
-    for count in workers:
-        run[f"spark {count}"] = _in_a_process(f"spark:{count}", parquet)
-        for name, said in run["duckdb"]["questions"].items():
-            if said["digest"] != run[f"spark {count}"]["questions"][name]["digest"]:
+    for count in given.workers:
+        run[f"spark {count}"] = _in_a_process(f"spark:{count}", parquet, only=given.only)
+        for name, said in run[f"spark {count}"]["questions"].items():
+            if said["digest"] != run["duckdb"]["questions"][name]["digest"]:
                 sys.exit(f"{file}: {name}: Spark and DuckDB answer differently")
     return run
 
 
-def _in_a_process(part: str, *paths: Path) -> Json:
-    command = [sys.executable, __file__, "--part", part, *map(str, paths)]
+def _in_a_process(part: str, *paths: Path, only: Sequence[str] = ()) -> Json:
+    command = [sys.executable, __file__, *map(str, paths), "--part", part, "--only", *only]
     print(f"… {part} {paths[0].name}", file=sys.stderr, flush=True)
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
     found: Json = json.loads(done.stdout.splitlines()[-1])
@@ -125,8 +132,9 @@ def _spark(given: argparse.Namespace) -> Json:
     )
     session.range(MILLION).selectExpr("sum(id)").collect()  # everything is up and warm
     found = {}
+    asked = [q for q in list_questions() if not given.only or q.name in given.only]
     with open_engine("spark", str(given.files[0])) as engine:
-        for question in list_questions():
+        for question in asked:
             before, start = _tasks(session), time.perf_counter()
             answer = _take(engine.run(question.sql))
             cost = {"wall": time.perf_counter() - start}
@@ -149,7 +157,19 @@ def _tasks(session: Any) -> Json:
     }
 
 
-PARTS = {"export": _export, "duckdb": _duckdb, "spark": _spark}
+def _shipped(given: argparse.Namespace) -> Json:
+    """Export the shipped graph: papers read closely, beside those that are invented."""
+    import kg
+
+    (scratch,) = given.files
+    scratch.mkdir()
+    file = scratch / "shipped.nq"
+    file.write_bytes(kg.load().export("nquads"))
+    given.files = [file, scratch / "parquet"]
+    return _export(given)
+
+
+PARTS = {"export": _export, "duckdb": _duckdb, "spark": _spark, "shipped": _shipped}
 
 
 def _take(result: Any) -> Json:
@@ -240,7 +260,8 @@ def _print_spark(runs: list[Json], workers: list[int]) -> None:
     print("| triples | question | " + " | ".join(head) + " | task s a million | shuffled |")
     print("|---" * (len(workers) + 4) + "|")
     for run in runs:
-        for name, said in run["duckdb"]["questions"].items():
+        for name in run[f"spark {workers[-1]}"]["questions"]:
+            said = run["duckdb"]["questions"][name]
             walls = [run[f"spark {count}"]["questions"][name]["wall"] for count in workers]
             ratios = " | ".join(f"{wall / said['cpu']:.1f}" for wall in walls)
             most = f"spark {workers[-1]}"
@@ -276,7 +297,7 @@ def _print_model(run: Json, documents: int) -> None:
     for name in run["duckdb"]["questions"]:
         duck = _per_million(run, "duckdb", name) * millions / 60
         spark, shuffle, minutes = ["–"] * 3
-        for engine in engines:
+        for engine in engines if all(name in run[e]["questions"] for e in engines) else ():
             cost = _per_million(run, engine, name) * millions / 60
             spark, minutes = f"{cost:,.0f}", f"{cost * HEADROOM / 16:,.0f}"
             shuffle = f"{_per_million(run, engine, name, 'shuffle') * millions / 1e9:,.1f}"

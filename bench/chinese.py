@@ -17,7 +17,7 @@ WORDS = {
     "search, p50": "搜索（中位数）",
     "search, the first one": "首次搜索",
     "`kg trace` on a store, processor time": "对存储执行 `kg trace` 的处理器时间",
-    "`kg check`, first time": "`kg check`（首次）",
+    "`kg check`, first time, processor time": "首次 `kg check` 的处理器时间",
     "importing rdflib with SPARQL": "仅导入带 SPARQL 的 rdflib",
     "kg at 10k triples, the same things": "一万条三元组时的 kg，对象相同",
     "DuckDB, table and indexes": "DuckDB，建表并建索引",

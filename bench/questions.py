@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from graphs import Bench
-from measuring import Line, Seconds, medians, require_equal, take_turns
+from measuring import Line, Seconds, medians, ours_beside, require_equal, take_turns
 from peers.ours import SHOWN, Ours, cells_of, hops_of, threads_of
 from peers.sparql import Rows, Sparql
 from peers.texts import GAPS
@@ -36,7 +36,10 @@ def measure_traces(bench: Bench) -> Iterator[Line]:
             yield Line("trace, p50", key, found["kg"], found[key], wanted)
     for peer, _ in bare:
         yield Line(
-            "trace, p50, of the peer the bare links", peer.name, found["kg"], found[peer.name]
+            "trace, p50, of the peer the bare links",
+            peer.name,
+            ours_beside(peer.name, found),
+            found[peer.name],
         )
 
 
@@ -107,7 +110,7 @@ def measure_gaps(bench: Bench) -> Iterator[Line]:
     best = min(found[name] for name in peers)
     for name in peers:
         wanted = 2.0 if found[name] == best else None
-        yield Line("gaps, one kind", name, found["kg"], found[name], wanted)
+        yield Line("gaps, one kind", name, ours_beside(name, found), found[name], wanted)
     if not bench.large:
         yield from _against_not_exists(bench)
 

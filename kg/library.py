@@ -15,7 +15,6 @@ from kg.answers import search as searching
 from kg.answers.trace import Filters, Tracing, find_heads, trace
 from kg.answers.values import Modality
 from kg.errors import NotFound, UsageError
-from kg.graph.cache import load_graph, open_graph
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, source_id
 from kg.language import Lang, Text
@@ -496,7 +495,14 @@ def load(
     named, names = paths.store_name(str(store)) if store or not data else "", _names(data)
     if named and names:
         raise UsageError(STORE_OR_DATA)
-    graph = open_graph(named) if named else load_graph(paths.data_dirs(names), watch=watch)
+    if named:
+        from kg.stores.opening import open_store
+
+        graph = Graph(open_store(named))
+    else:
+        from kg.graph.cache import load_graph
+
+        graph = load_graph(paths.data_dirs(names), watch=watch)
     return PolicyGraph(graph, Copies(paths.copies_dirs(_names(copies))))
 
 

@@ -19,8 +19,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kg.graph.anchoring import build_lock, get_copy, read_source
 from kg.graph.build import Built, build_graph
+from kg.graph.graph import Graph
 from kg.graph.inputs import InputFile, Inputs, read_inputs
 from kg.graph.tables import read_schema
 from kg.graph.terms import PREFIXES
@@ -282,6 +285,13 @@ def as_csv(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 def claims_csv(claims: Sequence[Mapping[str, str]]) -> str:
     """Return *claims* as the text of `claims.csv`."""
     return as_csv(CLAIM_COLUMNS, [[row[name] for name in CLAIM_COLUMNS] for row in claims])
+
+
+def engine_of(graph: Graph) -> ox.Store:
+    """Return the triples of *graph* in an engine that no guard stands before."""
+    store = ox.Store()
+    store.load(graph.as_nquads(), ox.RdfFormat.N_QUADS)
+    return store
 
 
 def sha256(content: bytes) -> str:

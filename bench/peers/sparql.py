@@ -120,7 +120,12 @@ def ask_endpoint(address: str, name: str) -> Sparql:
             "Content-Type": "application/x-www-form-urlencoded",
             "Accept": "application/sparql-results+json",
         }
-        connection.request("POST", f"{url.path or '/'}?{url.query}", body, headers)
+        where = f"{url.path or '/'}?{url.query}"
+        try:
+            connection.request("POST", where, body, headers)
+        except ConnectionError:  # the server has hung up meanwhile
+            connection.close()
+            connection.request("POST", where, body, headers)
         answer = connection.getresponse()
         content = answer.read()
         if answer.status != http.client.OK:

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 
 from kg.graph.terms import KG, KGD, PREFIXES
 
-PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 FORMS = {
     "addresses": ("statedToAddress", "inferredToAddress"),
     "correspondsTo": ("statedToCorrespondTo", "inferredToCorrespondTo"),
@@ -20,6 +19,12 @@ FORMS = {
 LINK_OF = {KG + form: link for link, forms in FORMS.items() for form in forms}
 ONWARD = ("correspondsTo", "setOutIn", "appliesTo")
 Hop = tuple[str, str, str]  # start, form of the link, end; IRIs
+
+
+def _query(body: str) -> str:
+    """Return *body* with the prefixes it uses: each costs rdflib's parser some time."""
+    used = (f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items() if f" {p}:" in body)
+    return "".join(used) + body
 
 
 def _hops(*links: str) -> str:
@@ -32,14 +37,14 @@ def _hops(*links: str) -> str:
 _FIRST = " UNION ".join(
     f"{{ ?start kg:{f} ?b BIND(kg:{f} AS ?form) BIND(?b AS ?end) }}" for f in FORMS["addresses"]
 )
-HOPS = f"""{PROLOGUE}SELECT DISTINCT ?start ?form ?end {{
+HOPS = _query(f"""SELECT DISTINCT ?start ?form ?end {{
   {_FIRST}
   UNION {{ ?start kg:addresses ?b . {_hops(*ONWARD)} }}
   UNION {{ ?a kg:addresses ?b . ?a kg:correspondsTo ?start . {_hops("setOutIn", "appliesTo")} }}
   UNION {{ ?a kg:addresses ?b . ?a kg:setOutIn ?start . {_hops("appliesTo")} }}
   UNION {{ ?a kg:addresses ?b . ?a kg:correspondsTo ?m . ?m kg:setOutIn ?start .
     {_hops("appliesTo")} }}
-}}"""
+}}""")
 
 
 def hops_text(bottleneck: str) -> str:
@@ -54,7 +59,7 @@ def claims_text(hops: Iterable[Hop]) -> str:
         " kg:status kgv:accepted ; kg:polarity kgv:affirmed . ?s ?p ?o }"
         for start, form, end in hops
     )
-    return f"{PROLOGUE}SELECT DISTINCT ?s ?p ?o {{ {branches} }}"
+    return _query(f"SELECT DISTINCT ?s ?p ?o {{ {branches} }}")
 
 
 def places_text(places: Iterable[str]) -> str:
@@ -64,7 +69,7 @@ def places_text(places: Iterable[str]) -> str:
         f"UNION {{ <{place}> kg:segment ?s . ?s ?p ?o }}"
         for place in places
     )
-    return f"{PROLOGUE}SELECT DISTINCT ?s ?p ?o {{ {branches} }}"
+    return _query(f"SELECT DISTINCT ?s ?p ?o {{ {branches} }}")
 
 
 _MEASURED = (
@@ -86,18 +91,18 @@ GAPS = {
 def gap_text(gap: str, form: str) -> str:
     """Return the text for the bottlenecks with *gap*; *form* is `MINUS` or `FILTER NOT EXISTS`."""
     has, lacks = GAPS[gap]
-    return f"{PROLOGUE}SELECT DISTINCT ?b {{ {{ {has} }} {form} {{ {lacks} }} }}"
+    return _query(f"SELECT DISTINCT ?b {{ {{ {has} }} {form} {{ {lacks} }} }}")
 
 
-CELLS = f"""{PROLOGUE}SELECT ?bottleneck ?action ?claim ?modality {{
+CELLS = _query("""SELECT ?bottleneck ?action ?claim ?modality {
   ?claim rdf:predicate kg:addresses ; kg:status kgv:accepted ; kg:polarity kgv:affirmed ;
     kg:modality ?modality ; rdf:subject ?action ; rdf:object ?bottleneck .
-}}"""
-COLUMN_DOCUMENTS = f"""{PROLOGUE}SELECT DISTINCT ?action ?document {{
-  {{ ?action kg:addresses ?b . ?action kg:setOutIn ?document }}
-  UNION {{ ?action kg:addresses ?b . ?action kg:correspondsTo ?m . ?m kg:setOutIn ?document }}
-}}"""
-ROWS = f"{PROLOGUE}SELECT ?b ?whole {{ ?b a kg:Bottleneck OPTIONAL {{ ?b kg:partOf ?whole }} }}"
+}""")
+COLUMN_DOCUMENTS = _query("""SELECT DISTINCT ?action ?document {
+  { ?action kg:addresses ?b . ?action kg:setOutIn ?document }
+  UNION { ?action kg:addresses ?b . ?action kg:correspondsTo ?m . ?m kg:setOutIn ?document }
+}""")
+ROWS = _query("SELECT ?b ?whole { ?b a kg:Bottleneck OPTIONAL { ?b kg:partOf ?whole } }")
 MATRIX = (CELLS, COLUMN_DOCUMENTS, ROWS)
 NAMES = ("skos:prefLabel", "skos:altLabel", "kg:title", "kg:shortTitle", "rdfs:label")
 
@@ -105,7 +110,7 @@ NAMES = ("skos:prefLabel", "skos:altLabel", "kg:title", "kg:shortTitle", "rdfs:l
 def search_text(word: str) -> str:
     """Return the text for the things whose name contains *word*, by a scan over the names."""
     names = " UNION ".join(f"{{ ?s {name} ?name }}" for name in NAMES)
-    return (
-        f"{PROLOGUE}SELECT DISTINCT ?s {{ {names} "
+    return _query(
+        f"SELECT DISTINCT ?s {{ {names} "
         f'FILTER(CONTAINS(LCASE(STR(?name)), "{word}")) FILTER(STRSTARTS(STR(?s), "{KGD}")) }}'
     )

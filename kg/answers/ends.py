@@ -6,7 +6,7 @@ that is swept as a whole is one, on an engine of this process and over a network
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from kg.graph.graph import Graph
 from kg.graph.terms import KG, TYPE
 
 Ends = dict[str, set[str]]
+Look = Callable[[str], list[str]]
 NOTHING: set[str] = set()  # never written to
 
 
@@ -88,8 +89,28 @@ class Sets:
         return descend(iri, lambda whole: sorted(self._below.get(whole, ())))
 
     @cached_property
+    def _above(self) -> Ends:
+        return _by_first(self.graph.pairs(KG + "partOf"))
+
+    def wholes(self, iri: str) -> list[str]:
+        """Return what *iri* is a part of, in order."""
+        return sorted(self._above.get(iri, ()))
+
+    @cached_property
+    def _categories(self) -> Ends:
+        return _by_first(self.graph.pairs(KG + "category"))
+
+    def categories(self, iri: str) -> list[str]:
+        """Return the categories of *iri*, else of the wholes it is part of, else none."""
+        return inherit(iri, lambda one: sorted(self._categories.get(one, ())), self.wholes)
+
+    @cached_property
     def _read_from(self) -> Ends:
         return _by_first(self.graph.pairs(KG + "readFrom"))
+
+    def sources(self, iri: str) -> set[str]:
+        """Return the sources that *iri* was read from."""
+        return self._read_from.get(iri, NOTHING)
 
     @cached_property
     def _read_for(self) -> Ends:
@@ -160,6 +181,10 @@ class Sets:
             return self.actions(iri) | measures | documents
         return {iri} | measures | documents
 
+    def begun(self, iri: str) -> bool:
+        """Tell whether the thread of *iri* holds anything: that of a bottleneck needs an action."""
+        return self.kinds.get(iri) != "Bottleneck" or bool(self.actions(iri))
+
     def regions(self, iri: str) -> set[str]:
         """Return the regions that the thread of *iri* is meant for."""
         return set().union(*(self.forward("appliesTo", i) for i in self.thread(iri)))
@@ -178,6 +203,11 @@ class Sets:
             return True
         recommended = self.backward("correspondsTo", measure)
         return any(self.forward("addresses", action) for action in recommended)
+
+
+def inherit(iri: str, own: Look, wholes: Look) -> list[str]:
+    """Return what *own* gives of *iri*, else of its *wholes* and theirs."""
+    return own(iri) or sorted({got for whole in wholes(iri) for got in inherit(whole, own, wholes)})
 
 
 def _by_first(pairs: Iterable[tuple[str, str]]) -> Ends:

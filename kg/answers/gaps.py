@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
-from kg.answers.ends import Sets
+from kg.answers.ends import Sets, inherit
 from kg.answers.trace import collective_claims
 from kg.answers.values import Claim, Modality
 from kg.errors import UsageError
@@ -161,7 +161,7 @@ def find_gaps(graph: Graph, wanted: Wanted | None = None) -> GapReport:
     sets = Sets(graph, wanted.modality, wanted.as_of)
     kinds = [kind for kind in LACKS if wanted.kind in (None, kind)]
     things = {
-        kind: [iri for iri in graph.subjects(TYPE, KG + kind) if _asked(graph, wanted, iri)]
+        kind: [iri for iri in graph.subjects(TYPE, KG + kind) if _asked(sets, wanted, iri)]
         for kind in kinds
     }
     gaps = [
@@ -175,14 +175,17 @@ def find_gaps(graph: Graph, wanted: Wanted | None = None) -> GapReport:
     return GapReport(tuple(gaps), {kind: len(found) for kind, found in things.items()})
 
 
-def _asked(graph: Graph, wanted: Wanted, iri: str) -> bool:
+def _asked(sets: Sets, wanted: Wanted, iri: str) -> bool:
     """Tell whether *iri* has the category, region and source that are asked for."""
-    regions = [r for link in REGIONAL for r in graph.objects(iri, KG + link) if wanted.region]
     return (
-        (wanted.category is None or wanted.category in categories_of(graph, iri))
-        and (wanted.region is None or wanted.region in regions)
-        and (wanted.source is None or wanted.source in graph.objects(iri, KG + "readFrom"))
+        (wanted.category is None or wanted.category in sets.categories(iri))
+        and (wanted.region is None or wanted.region in _regions_of(sets.graph, iri))
+        and (wanted.source is None or wanted.source in sets.sources(iri))
     )
+
+
+def _regions_of(graph: Graph, iri: str) -> set[str]:
+    return {region for link in REGIONAL for region in graph.objects(iri, KG + link)}
 
 
 Test = Callable[[Sets, str], bool]
@@ -192,12 +195,12 @@ Test = Callable[[Sets, str], bool]
 GAPS: dict[str, Test] = {
     "no-action": lambda s, i: not s.actions(i),
     "inferred-only": lambda s, i: bool(s.actions(i)) and i not in s.stated,
-    "no-measure": lambda s, i: bool(s.thread(i)) and not s.measures(i),
+    "no-measure": lambda s, i: s.begun(i) and not s.measures(i),
     "measure-ended": lambda s, i: bool(s.measures(i)) and not s.valid_measures(i),
     "no-document": lambda s, i: _has_measure(s, i) and not s.documents(i),
     "no-date": lambda s, i: bool(s.documents(i)) and not s.dated(i),
-    "no-region": lambda s, i: bool(s.thread(i)) and not s.regions(i),
-    "no-performer": lambda s, i: bool(s.thread(i)) and not s.performers(i),
+    "no-region": lambda s, i: s.begun(i) and not s.regions(i),
+    "no-performer": lambda s, i: s.begun(i) and not s.performers(i),
     "no-bottleneck": lambda s, i: not s.forward("addresses", i),
     "answers-nothing": lambda s, i: not s.used(i),
     "sets-out-nothing": lambda s, i: not s.backward("setOutIn", i),
@@ -250,11 +253,11 @@ def _ends(sets: Sets, iri: str, name: str) -> set[str]:
 
 def categories_of(graph: Graph, iri: str) -> list[str]:
     """Return the categories of a bottleneck, else of the wholes it is part of, else none."""
-    found = graph.objects(iri, KG + "category")
-    if found:
-        return found
-    wholes = graph.objects(iri, KG + "partOf")
-    return sorted({category for whole in wholes for category in categories_of(graph, whole)})
+    return inherit(
+        iri,
+        lambda one: graph.objects(one, KG + "category"),
+        lambda one: graph.objects(one, KG + "partOf"),
+    )
 
 
 def count_gaps(graph: Graph, report: GapReport, by: Grouping) -> dict[str, int]:
@@ -275,6 +278,6 @@ def _groups(graph: Graph, gap: Gap, by: Grouping) -> list[str]:
         case "category":
             return categories_of(graph, gap.thing)
         case "region":
-            return sorted({r for link in REGIONAL for r in graph.objects(gap.thing, KG + link)})
+            return sorted(_regions_of(graph, gap.thing))
         case "source":
             return graph.objects(gap.thing, KG + "readFrom")

@@ -11,15 +11,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.answers.gaps import categories_of
+from kg.answers.ends import Sets
 from kg.answers.search import kind_of
-from kg.answers.trace import parts_of
+from kg.answers.trace import descend, parts_of
 from kg.answers.values import Claim, Modality, find_claims
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, OA, TYPE, local_name
 
 ACTIONS = ("RecommendedAction", "AdoptedMeasure")
+UNPLACED = ("~", 0)  # what no source is read for comes last
 Pair = tuple[str, str]
+Places = dict[str, tuple[str, int]]
 
 
 @dataclass(frozen=True)
@@ -212,20 +214,22 @@ def build_matrix(graph: Graph, scope: Scope | None = None) -> Matrix:
     one has a column, and so have its wholes.
     """
     scope = scope or Scope()
+    sets = Sets(graph)
     rows = tuple(
-        _row(graph, iri, depth)
-        for iri, depth in _in_order(graph, scope.bottlenecks(graph))
-        if scope.category is None or scope.category in categories_of(graph, iri)
+        _row(sets, iri, depth)
+        for iri, depth in _in_order(sets, scope.bottlenecks(graph))
+        if scope.category is None or scope.category in sets.categories(iri)
     )
     shown = {row.iri for row in rows}
     pairs: dict[Pair, list[Claim]] = {}
     for claim in find_claims(graph, predicate=KG + "addresses"):
-        if scope.keeps(claim) and claim.object in shown:
+        if claim.object in shown and scope.keeps(claim):
             pairs.setdefault((claim.object, claim.subject), []).append(claim)
     used = {action for _, action in pairs}
-    wholes = {whole for action in used for whole in _wholes(graph, action)}
-    columns = tuple(_column(graph, i, depth) for i, depth in _in_order(graph, used | wholes))
-    return Matrix(rows, columns, _cells(rows, columns, pairs), _blocks(graph, rows, columns))
+    wholes = {whole for action in used for whole in descend(action, sets.wholes)}
+    ordered = _in_order(sets, used | wholes)
+    columns = tuple(_column(sets, iri, depth) for iri, depth in ordered)
+    return Matrix(rows, columns, _cells(rows, columns, pairs), _blocks(sets, rows, columns))
 
 
 def _cells(
@@ -242,15 +246,16 @@ def _cells(
     )
 
 
-def _in_order(graph: Graph, things: Iterable[str]) -> list[tuple[str, int]]:
+def _in_order(sets: Sets, things: Iterable[str]) -> list[tuple[str, int]]:
     """Return *things* with their depth, each whole before its parts.
 
     What a source puts into a category comes first; then all stand as they do in the sources.
     """
     members = set(things)
+    places = _read_places(sets.graph, members)
     below: dict[str | None, list[str]] = {}
-    for iri in sorted(members, key=lambda i: (not categories_of(graph, i), place_of(graph, i), i)):
-        wholes = [whole for whole in graph.objects(iri, KG + "partOf") if whole in members]
+    for iri in sorted(members, key=lambda i: (not sets.categories(i), places.get(i, UNPLACED), i)):
+        wholes = [whole for whole in sets.wholes(iri) if whole in members]
         below.setdefault(wholes[0] if wholes else None, []).append(iri)
     ordered: dict[str, int] = {}
     stack = [(iri, 0) for iri in reversed(below.get(None, []))]
@@ -261,50 +266,68 @@ def _in_order(graph: Graph, things: Iterable[str]) -> list[tuple[str, int]]:
     return list(ordered.items())
 
 
-def place_of(graph: Graph, iri: str) -> tuple[str, int]:
-    """Return the source and the position at which *iri* is first read; last where it is not."""
-    places = [
-        (graph.one(evidence, KG + "inSource"), int(graph.one(segment, OA + "start") or 0))
-        for evidence in graph.objects(iri, KG + "evidence")
-        for segment in graph.objects(evidence, KG + "segment")
-    ]
-    return min(places, default=("~", 0))
+def _read_places(graph: Graph, things: Iterable[str]) -> Places:
+    """Return the source and the position at which each of *things* is first read.
 
-
-def _wholes(graph: Graph, iri: str) -> set[str]:
-    found: set[str] = set()
-    above = graph.objects(iri, KG + "partOf")
-    while above:
-        whole = above.pop()
-        if whole not in found:
-            found.add(whole)
-            above += graph.objects(whole, KG + "partOf")
+    Over a network the graph is swept; in this process looking up what is wanted takes less.
+    """
+    if graph.store.remote:
+        return _sweep_places(graph)
+    found = {}
+    for iri in things:
+        places = [
+            (graph.one(evidence, KG + "inSource"), int(graph.one(segment, OA + "start") or 0))
+            for evidence in graph.objects(iri, KG + "evidence")
+            for segment in graph.objects(evidence, KG + "segment")
+        ]
+        found[iri] = min(places, default=UNPLACED)
     return found
 
 
-def _row(graph: Graph, iri: str, depth: int) -> Line:
-    categories = tuple(categories_of(graph, iri))
-    return Line(iri, "Bottleneck", depth, parts_of(graph, iri), categories)
+def _sweep_places(graph: Graph) -> Places:
+    sources, starts = dict(graph.pairs(KG + "inSource")), dict(graph.pairs(OA + "start"))
+    segments: dict[str, list[str]] = {}
+    for evidence, segment in graph.pairs(KG + "segment"):
+        segments.setdefault(evidence, []).append(segment)
+    found: Places = {}
+    for iri, evidence in graph.pairs(KG + "evidence"):
+        for segment in segments.get(evidence, ()):
+            place = sources.get(evidence, ""), int(starts.get(segment, 0))
+            found[iri] = min(found.get(iri, place), place)
+    return found
 
 
-def _column(graph: Graph, iri: str, depth: int) -> Line:
-    kind = kind_of(graph, iri)
-    measures = [iri] if kind == "AdoptedMeasure" else graph.objects(iri, KG + "correspondsTo")
-    documents = {d for measure in measures for d in graph.objects(measure, KG + "setOutIn")}
-    return Line(iri, kind, depth, parts_of(graph, iri), documents=tuple(sorted(documents)))
+def _row(sets: Sets, iri: str, depth: int) -> Line:
+    return Line(iri, "Bottleneck", depth, sets.parts(iri), tuple(sets.categories(iri)))
 
 
-def _blocks(graph: Graph, rows: tuple[Line, ...], columns: tuple[Line, ...]) -> tuple[Block, ...]:
-    claims = [c for c in find_claims(graph, predicate=KG + "collectivelyAddresses") if c.accepted]
+def _column(sets: Sets, iri: str, depth: int) -> Line:
+    kind = sets.kinds.get(iri) or kind_of(sets.graph, iri)
+    measures = {iri} if kind == "AdoptedMeasure" else sets.forward("correspondsTo", iri)
+    documents = {d for measure in measures for d in sets.forward("setOutIn", measure)}
+    return Line(iri, kind, depth, sets.parts(iri), documents=tuple(sorted(documents)))
+
+
+def _blocks(sets: Sets, rows: tuple[Line, ...], columns: tuple[Line, ...]) -> tuple[Block, ...]:
+    claims = find_claims(sets.graph, predicate=KG + "collectivelyAddresses")
+    within = [_Within(sets, lines) for lines in (rows, columns)]
     blocks = (
-        Block(claim, _within(graph, claim.object, rows), _within(graph, claim.subject, columns))
+        Block(claim, within[0].find(claim.object), within[1].find(claim.subject))
         for claim in claims
+        if claim.accepted
     )
     return tuple(block for block in blocks if block.rows)
 
 
-def _within(graph: Graph, whole_set: str, lines: tuple[Line, ...]) -> tuple[str, ...]:
-    """Return the lines of the members of a set and of their parts."""
-    members = graph.objects(whole_set, KG + "member")
-    held = {iri for member in members for iri in (member, *parts_of(graph, member))}
-    return tuple(line.iri for line in lines if line.iri in held)
+class _Within:
+    """The lines of the members of a set and of their parts."""
+
+    def __init__(self, sets: Sets, lines: tuple[Line, ...]) -> None:
+        self.sets = sets
+        self.place = {line.iri: number for number, line in enumerate(lines)}
+
+    def find(self, whole_set: str) -> tuple[str, ...]:
+        """Return the lines within *whole_set*, in their order."""
+        members = self.sets.forward("member", whole_set)
+        held = {iri for member in members for iri in (member, *self.sets.parts(member))}
+        return tuple(sorted(held & self.place.keys(), key=self.place.__getitem__))

@@ -326,6 +326,8 @@ FOREIGN_LABELS = {
     DCTERMS + "source": Bilingual("依据", "Authority"),
     DCTERMS + "creator": Bilingual("作者", "Author"),
     DCTERMS + "issued": Bilingual("发布时间", "Published"),
+    DCTERMS + "dateSubmitted": Bilingual("收稿日期", "Submitted"),
+    DCTERMS + "subject": Bilingual("关键词", "Keywords"),
     DCTERMS + "title": Bilingual("题名", "Title"),
     DCTERMS + "isPartOf": Bilingual("载于", "In"),
     DCTERMS + "identifier": Bilingual("标识符", "Identifier"),

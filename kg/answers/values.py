@@ -77,14 +77,12 @@ class Deferred:
 
         def __getattr__(self, name: str) -> object:
             fields = self.__dict__
-            read = fields.get("_read") if name in type(self).__dataclass_fields__ else None
-            if read is not None:
-                fields.update({"_read": None, **read()})
-            if name in fields:
-                return fields[name]
-            if fields.get("_read") is None:
-                raise AttributeError(f"{type(self).__name__} has no {name}")
-            return getattr(self, name)
+            if name in type(self).__dataclass_fields__:
+                while name not in fields and (read := fields.get("_read")) is not None:
+                    fields.update({"_read": None, **read()})
+                if name in fields:
+                    return fields[name]
+            raise AttributeError(f"{type(self).__name__} has no {name}")
 
 
 @dataclass(frozen=True)
@@ -309,7 +307,7 @@ def find_claims(
     elif predicate is not None:
         claims = _read_many(graph, graph.subjects(RDF + "predicate", predicate))
     else:
-        claims = _read_many(graph, graph.subjects(TYPE, KG + "Claim"))
+        claims = _read_many(graph, graph.subjects(TYPE, KG + "Claim"), whole=True)
     return [
         claim
         for claim in claims
@@ -336,10 +334,16 @@ def _read_each(graph: Graph, iris: Iterable[str]) -> Iterator[Claim]:
     return (read_claim(graph, iri) for iri in iris)
 
 
-def _read_many(graph: Graph, iris: Sequence[str]) -> Iterable[Claim]:
+def _read_many(graph: Graph, iris: Sequence[str], *, whole: bool = False) -> Iterable[Claim]:
+    """Return the claims *iris*, all of the graph if *whole*, with what is asked of many only."""
     if len(iris) < MANY:
         return _read_each(graph, iris)
-    columns = {name: dict(graph.pairs(predicate)) for name, predicate in HEAD.items()}
+    # Over a network one sweep is less than many questions, even if it brings more than is wanted.
+    swept = whole or graph.store.remote
+    columns = {
+        name: dict(graph.pairs(link)) if swept else {iri: graph.one(iri, link) for iri in iris}
+        for name, link in HEAD.items()
+    }
     return [graph.recall("claim", iri, partial(_head, graph, columns, iri)) for iri in iris]
 
 

@@ -42,13 +42,6 @@ def load_graph(
     return Graph(MemoryStore(nquads, inputs.version, file))
 
 
-def open_graph(word: str) -> Graph:
-    """Return the graph of a store: of a directory, a file of N-Quads, or an endpoint's address."""
-    from kg.stores.opening import open_store
-
-    return Graph(open_store(word))
-
-
 def keep(file: Path, nquads: bytes) -> None:
     """Write a built graph into the cache; a cache that cannot be written is done without."""
     if write_sealed(file, nquads):

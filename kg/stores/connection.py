@@ -33,6 +33,7 @@ class Connection:
     def __init__(self, url: str) -> None:
         self.address: Address = read_address(url)
         self.place = self.address.place
+        self.server = ""  # what it calls itself in its last answer
         self._credentials: Credentials = read_credentials(self.address)
         self._client = _open_client(self.address, self._credentials)
         self._close = weakref.finalize(self, self._client.close)
@@ -57,6 +58,7 @@ class Connection:
                     break
                 body.close()
             time.sleep(max(min(pause, until - time.monotonic()), 0))
+        self.server = str(body.headers.get("Server", ""))
         if body.status != 200:
             raise self._refusal(body)
         self._check_whole(body)

@@ -28,6 +28,7 @@ POINTER = "store.json"
 READING = "reading"  # the file in a generation that its readers lock
 FORMAT = 1
 ATTEMPTS = 5  # a generation may be replaced between reading its name and locking it
+OTHER_FORMAT = Text("written by another version", "由其他版本写成")
 ENGINES_OWN = ("CURRENT", "IDENTITY")  # what every database of Oxigraph has
 
 
@@ -77,7 +78,7 @@ def read_pointer(directory: Path) -> Generation:
         found = json.loads(path.read_bytes())
         if found.pop("format") == FORMAT:
             return Generation(**found)
-        reason: object = Text("written by another version", "由其他版本写成")
+        reason: object = OTHER_FORMAT
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         reason = error
     text = Text(

@@ -10,6 +10,7 @@ one are an error.
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,6 +36,15 @@ NAMED = 100_000  # things of which it is remembered that an answer named them
 LOOKED_AT = 1_000  # of those, how many are looked at for companions of a question
 MOST = 20_000  # rows of such an answer; with more, each is asked for alone
 SECONDS = 60.0  # for a reading; a user's query has its own limit
+# Where Virtuoso 7 was found to be wrong: EXISTS, and a SELECT within another.
+RISKY = re.compile(r"\bEXISTS\b|\bSELECT\b.*\bSELECT\b", re.IGNORECASE | re.DOTALL)
+VIRTUOSO = Text(
+    "{place} is Virtuoso, which answers some queries with EXISTS or with a SELECT inside another "
+    "wrongly and without an error: compare with another store. kg trace, gaps and matrix do not "
+    "depend on it.",
+    "{place} 是 Virtuoso：对含 EXISTS 或内嵌 SELECT 的某些查询，它会给出错误答案而不报错，"
+    "请与其他存储对照。kg trace、gaps、matrix 不受影响。",
+)
 VIRTUOSO_ASK = "__ASK_RETVAL"
 OVERHEAD = 8  # an answer as sent may be so many times the size of what is made of it
 
@@ -119,6 +129,11 @@ class EndpointStore:
         row = tuple(solution)
         self._notice(row)
         return row
+
+    def doubts(self, query: str) -> tuple[Text, ...]:
+        """Return a warning where the server is known to answer such a query wrongly."""
+        risky = self.connection.server.startswith("Virtuoso") and RISKY.search(query)
+        return (VIRTUOSO.fill(place=self.connection.place),) if risky else ()
 
     def dump(self) -> Iterator[bytes]:
         """Yield the triples as lines of N-Quads."""

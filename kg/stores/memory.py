@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,20 +16,28 @@ LARGE = 50_000_000  # bytes of N-Quads
 class MemoryStore(LocalStore):
     """N-Quads loaded into memory; *file* is where the same N-Quads lie, if anywhere."""
 
-    def __init__(self, nquads: bytes, version: str, file: Path | None = None) -> None:
+    def __init__(self, nquads: bytes | Path, version: str, file: Path | None = None) -> None:
         inner = ox.Store()
         # Bulk loading pays off from some hundred thousand triples on; what we built needs no
         # second validation.
-        load = inner.bulk_load if len(nquads) > LARGE else inner.load
-        load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
+        if isinstance(nquads, Path):
+            inner.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS, lenient=True)
+        else:
+            load = inner.bulk_load if len(nquads) > LARGE else inner.load
+            load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
         super().__init__(inner, version, str(file or ""))
 
 
 def read_store(file: Path) -> MemoryStore:
     """Return the graph of a file of N-Quads; its version are twelve digits of its digest."""
+    import hashlib  # opening one of the other stores needs no digest
+
     try:
-        content = file.read_bytes()
-        return MemoryStore(content, hashlib.sha256(content).hexdigest()[:12], file)
+        with file.open("rb") as stream:
+            version = hashlib.file_digest(stream, "sha256").hexdigest()[:12]
+        # A large file is not held beside the graph that it becomes.
+        large = file.stat().st_size > LARGE
+        return MemoryStore(file if large else file.read_bytes(), version, file)
     except OSError as error:
         text = Text(
             "{path} cannot be read ({error}): give another store.",

@@ -12,6 +12,8 @@ from typing import Literal, Protocol
 
 import pyoxigraph as ox
 
+from kg.language import Text
+
 Subject = ox.NamedNode | ox.BlankNode
 Value = ox.NamedNode | ox.BlankNode | ox.Literal
 Kind = Literal["select", "ask", "graph"]
@@ -64,6 +66,9 @@ class Store(Protocol):
         The answer is SPARQL JSON, or N-Triples. Only the guard and its worker call this. Raises
         Full or TimeoutError where a cost is reached.
         """
+
+    def doubts(self, query: str) -> tuple[Text, ...]:
+        """Return what is to be said beside the answer to *query*, given by such an engine."""
 
     def dump(self) -> Iterator[bytes]:
         """Yield the triples as lines of N-Quads, in no order."""

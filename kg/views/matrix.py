@@ -41,7 +41,7 @@ from kg.views.shell import (
 from kg.views.words import LEVELS, MODALITIES
 
 NO_CATEGORY = "uncategorised"
-MOST_CELLS = 60_000  # of wholes against wholes, empty ones too
+MOST_CELLS = 40_000  # of wholes against wholes, empty ones too
 KINDS = ("Bottleneck", "")  # a category is a concept, of no class of ours
 SEPARATORS = {"zh": "；", "en": "; "}
 IRI = attrgetter("iri")

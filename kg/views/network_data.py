@@ -253,7 +253,7 @@ class NetworkData:
         for node in self.network.nodes:
             if node.iri == self.network.term:
                 name = _name(node)
-                said = MORE.fill(name=Text(name["en"], name["zh"]), more=many - 1, count=many)
+                said = MORE.fill(name=Text(name["en"], name["zh"]), count=many)
                 return _said(said) if many > 1 else name
         return both(PAGE["answer" if self.query else "whole"])
 

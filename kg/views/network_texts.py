@@ -58,7 +58,7 @@ OTHERS = Text(
     "and are not drawn.",
     "结果所列中有 {count} 项不是网络中的事物（主张、出处、术语等），未画出。",
 )
-MORE = Text("{name} and {more} more", "{name}等 {count} 项")
+MORE = Text("{name} and others, {count} in all", "{name}等 {count} 项")
 PAGE = {
     **BESIDE,
     "title": Text("Policy network", "政策网络"),

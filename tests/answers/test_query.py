@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from builders import World
+from builders import World, engine_of
 from command_line import Cli
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -279,7 +279,7 @@ def count_of(tiny: Graph, value: ox.NamedNode | ox.Literal) -> int:
     query = with_parameters(
         "SELECT ?s ?v { ?s <x:says> ?w . FILTER(sameTerm(?v, ?v)) }", {"v": value}
     )
-    results = tiny.store.query(query)
+    results = engine_of(tiny).query(query)
     assert isinstance(results, ox.QuerySolutions)
     rows = list(results)
     assert all(row["v"] == value for row in rows)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+from builders import engine_of
 from command_line import Cli
 
 import kg
@@ -245,7 +246,7 @@ def test_the_documents_list_the_questions_in_the_same_order() -> None:
 
 def test_the_worker_and_the_store_agree_on_rows() -> None:
     query = "SELECT ?s WHERE { ?s a kg:Claim }"
-    results = shipped().graph.store.query(
+    results = engine_of(shipped().graph).query(
         f"PREFIX kg: <https://w3id.org/policy-kg/ontology#> {query}"
     )
     assert isinstance(results, ox.QuerySolutions)

@@ -58,13 +58,15 @@ class Server:
 
     url: str
 
-    def __init__(self, words: list[str], ready: Callable[[], bool]) -> None:
-        self.process = subprocess.Popen(
-            words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        until = time.monotonic() + 120
+    def __init__(self, words: list[str], ready: Callable[[], bool], directory: Path) -> None:
+        said = directory / "said.txt"
+        with said.open("wb") as output:
+            self.process = subprocess.Popen(
+                words, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+            )
+        until = time.monotonic() + 300
         while not ready():
-            assert self.process.poll() is None, f"{words[0]} ended at once"
+            assert self.process.poll() is None, said.read_text("utf-8", "replace")
             assert time.monotonic() < until, f"{words[0]} does not listen"
             time.sleep(0.05)
 
@@ -97,7 +99,7 @@ class Oxigraph(Server):
         self.url = f"{self.base}/query"
         program = find_program("oxigraph")
         words = [program, "serve", "-l", str(directory / "data"), "-b", f"127.0.0.1:{port}"]
-        super().__init__(words, lambda: listens(port))
+        super().__init__(words, lambda: listens(port), directory)
 
     def load(self, nquads: bytes, name: str) -> str:
         """Load triples: the shipped graph as the default one, any other as a named one."""
@@ -122,7 +124,9 @@ class Virtuoso(Server):
         values = {"directory": directory, "sql": self.sql, "http": http, "rows": rows}
         ini.write_text(INI.format(**values), encoding="ascii")
         words = [find_program("virtuoso-t"), "+foreground", "+configfile", str(ini)]
-        super().__init__(words, lambda: listens(self.sql) and listens(http))
+        said = directory / "said.txt"
+        # Its log is read: a connection to the SQL port that says nothing can end the server.
+        super().__init__(words, lambda: b"Server online" in said.read_bytes(), directory)
 
     def load(self, nquads: bytes, name: str) -> str:
         """Load triples into a named graph."""

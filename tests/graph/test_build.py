@@ -240,6 +240,15 @@ def test_an_entity_has_the_classes_above_its_own(built: Built) -> None:
     assert objects(built, "bottleneck-footprint", TYPE) == {KG + "Bottleneck"}
 
 
+def test_classes_in_a_circle_are_each_above_the_other() -> None:
+    circle = (
+        "kg:Red rdfs:subClassOf kg:Blue .\nkg:Blue rdfs:subClassOf kg:Red .\n"
+        "kgd:action-1 a kg:Red .\n"
+    )
+    built = build_graph(tiny_inputs(circle, []))
+    assert objects(built, "action-1", TYPE) == {KG + "Red", KG + "Blue"}
+
+
 # The same data, the same bytes.
 
 

@@ -124,7 +124,7 @@ EDITS: tuple[Edit, ...] = (
 )  # fmt: skip
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(edits=st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 10_000)), max_size=6))
 def test_any_series_of_edits_gives_what_a_build_from_nothing_gives(
     whole: Files, edits: list[tuple[Edit, int]]

@@ -32,8 +32,10 @@ TWINS = (
     ("README.md", "README.zh.md"),
     ("docs/tutorial.md", "docs/tutorial.zh.md"),
     ("docs/agreement.md", "docs/agreement.zh.md"),
+    ("docs/checking.md", "docs/checking.zh.md"),
     ("docs/engines.md", "docs/engines.zh.md"),
     ("docs/exports.md", "docs/exports.zh.md"),
+    ("docs/scale.md", "docs/scale.zh.md"),
     ("docs/views.md", "docs/views.zh.md"),
     ("docs/performance.md", "docs/performance.zh.md"),
 )

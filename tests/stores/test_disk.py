@@ -15,6 +15,7 @@ import pyoxigraph as ox
 import pytest
 from builders import World
 from command_line import ROOT, Cli
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 import kg
 from kg.errors import FileError, NotFound
@@ -56,6 +57,8 @@ def test_an_exported_file_is_loaded(
     cli("export", "-f", "nquads", "-o", str(file), *template.arguments())
     loaded = cli("load", str(file), "--store", str(place), "--json")
     assert loaded.json["triples"] == len(mini.graph.store)
+    schema = json.loads((ROOT / "kg/schemas/load.json").read_text(encoding="utf-8"))
+    Draft202012Validator(schema).validate(loaded.json)
     assert kg.load(store=place).graph.as_nquads() == mini.graph.as_nquads()
     assert kg.load(store=file).version == loaded.json["version"] == kg.load(store=place).version
 

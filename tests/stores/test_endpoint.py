@@ -300,6 +300,22 @@ def test_virtuoso_says_yes_and_no_as_numbers(server: Endpoint, graph: kg.PolicyG
     assert said == [b'{"head":{},"boolean":true}', b'{"head":{},"boolean":false}']
 
 
+@pytest.mark.parametrize(
+    ("query", "doubted"),
+    [
+        ("ASK { FILTER NOT EXISTS { ?s ?p 1 } }", True),
+        ("SELECT ?n { { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } }", True),
+        ("SELECT ?s { ?s a kg:Claim }", False),
+    ],
+)
+def test_of_an_engine_that_errs_it_is_said(
+    graph: kg.PolicyGraph, monkeypatch: pytest.MonkeyPatch, query: str, doubted: bool
+) -> None:
+    assert graph.query(query).notes == ()
+    monkeypatch.setattr(Handler, "server_version", "Virtuoso/07.20")
+    assert bool(graph.query(query).notes) == doubted
+
+
 def test_without_httpx_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "httpx", None)
     with pytest.raises(UsageError, match=r"policy-kg\[endpoint\]"):

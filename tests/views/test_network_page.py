@@ -123,7 +123,7 @@ def test_several_terms_are_all_named() -> None:
     b = threads(3)
     network = b.build([KGD + "bottleneck-0", KGD + "bottleneck-2"], KGD + "bottleneck-0")
     html = render_network(network, lang="en", command=COMMAND)
-    assert "Example gap 0 in accounting and 1 more" in " ".join(Reader(html).text)
+    assert "Example gap 0 in accounting and others, 2 in all" in " ".join(Reader(html).text)
     named = "Example gap 0 in accounting; Example gap 2 in accounting"
     assert named in " ".join(Reader(html).text)
 

@@ -58,13 +58,13 @@ def test_everything_fits_and_can_be_read(kept_page: Open, draw: Draw, sample: Sa
         for lang in LANGS:
             opened.go(f"#lang={lang}&theme=light")
             assert opened.page.evaluate("document.documentElement.scrollWidth") == width
-            picture, header, panel, footer = lines_of(opened, *AREAS)
-            assert picture
-            assert header
-            assert panel
+            plain = lines_of(opened, *(AREAS if lang == "zh" else AREAS[2:]))
             opened.go(f"#{urlencode({'lang': lang, 'key': most})}")
-            chosen = ("#panel", "#picture") if lang == "en" else ("#panel",)
-            for found in (picture, header, panel, footer, *lines_of(opened, *chosen)):
+            # What is scrolled under a head that stays does not lie on it.
+            opened.page.evaluate("document.querySelector('#picture').scrollTo(0, 0)")
+            chosen = lines_of(opened, *(AREAS if lang == "en" else AREAS[2:]))
+            assert all((*plain, *chosen))
+            for found in (*plain, *chosen):
                 assert_legible(found)
             assert_panel_is_whole(opened)
             if lang == "zh":
@@ -72,7 +72,7 @@ def test_everything_fits_and_can_be_read(kept_page: Open, draw: Draw, sample: Sa
     opened.assert_clean()
 
 
-AREAS = ("#picture", "header", "#panel", "footer")
+AREAS = ("#picture", "header, footer", "#panel")
 MOST_TO_SAY = """(() => {
   const weight = ([, { claims }]) => claims.length;
   return Object.entries(policyPage.data.details).sort((a, b) => weight(b) - weight(a))[0][0];
@@ -90,7 +90,7 @@ def assert_panel_is_whole(opened: Opened) -> None:
     for seen in opened.page.evaluate(PANEL):
         assert seen["bottom"] == pytest.approx(seen["room"], abs=1)
         assert seen["right"] == seen["width"]
-        assert seen["top"] < 0.6 * seen["room"]
+        assert seen["top"] < seen["room"] - 100
 
 
 PANEL = """async () => {
@@ -176,6 +176,27 @@ CHOSEN = """(() => {
 })()"""
 
 
+USE_FACETS = """() => [...document.querySelectorAll("select[data-facet]")].map((one) => {
+  const shown = () => document.querySelector("#shown").innerText;
+  const choose = (value) => {
+    one.value = value;
+    one.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const [last, before] = [[...one.options].at(-1).value, shown()];
+  choose(last);
+  const found = [last, policyPage.state().facets[one.dataset.facet], before, shown()];
+  choose("");
+  return found;
+})"""
+USE_SWITCHES = """() => [...document.querySelectorAll("[data-switch]")].map((one) => {
+  const pressed = () => {
+    one.click();
+    return one.getAttribute("aria-pressed");
+  };
+  return `${pressed()} ${pressed()}`;
+})"""
+
+
 @pages
 def test_the_tools_act_and_the_permalink_restores_it_all(
     open_page: Open, kept_page: Open, draw: Draw, sample: Sample
@@ -191,17 +212,10 @@ def test_the_tools_act_and_the_permalink_restores_it_all(
     assert dark != "rgb(245, 247, 250)"
     page.locator("#table").click()
     assert page.locator("#twin").is_visible()
-    for select in page.locator("[data-facet]").all():
-        last = select.evaluate("(one) => [...one.options].at(-1).value")
-        before = page.locator("#shown").inner_text()
-        select.select_option(last)
-        assert page.evaluate("policyPage.state().facets")[select.get_attribute("data-facet")]
-        assert page.locator("#shown").inner_text() != before or last == ""
-        select.select_option("")
-    for switch in page.locator("[data-switch]").all():
-        switch.click()
-        assert switch.get_attribute("aria-pressed") == "false"
-        switch.click()
+    for last, kept, before, after in page.evaluate(USE_FACETS):
+        assert kept == last
+        assert after != before or last == ""
+    assert set(page.evaluate(USE_SWITCHES)) <= {"false true"}
     # Something of everything, and then the same in another window.
     key = page.evaluate(SHOWN_KEYS)[0]
     name = page.evaluate("(key) => policyPage.data.details[key].title.en", key)
@@ -248,18 +262,22 @@ def test_search_lights_what_it_finds(kept_page: Open, draw: Draw, sample: Sample
 def test_an_address_with_nonsense_does_no_harm(
     open_page: Open, kept_page: Open, draw: Draw, sample: Sample
 ) -> None:
-    plain = kept_page(draw(sample), "#lang=zh&theme=light")
+    opened = kept_page(draw(sample), "#lang=zh&theme=light")
+    plain = opened.page.evaluate(PICTURE)
     nonsense = (
         "#lang=xx&theme=<b>&key=__proto__&key=none&off=%00&off=a b&source=zz&category=<i>&q="
         + "%3Cimg%20src=x%3E"
         + "&table=7&rows=none+*&columns=constructor&order=toString&%E0%A4%A"
     )
-    opened = open_page(draw(sample), nonsense)
+    if sample == SINGLE[0]:  # what the first script makes of it, too
+        opened = open_page(draw(sample), nonsense)
+    else:
+        opened.go(nonsense)
     state = json.loads(opened.page.evaluate(STATE))
     assert (state["lang"], state["key"], state["off"], state["table"]) == ("zh", None, [], False)
     assert not any(state["facets"].values())
     opened.page.locator("#search").fill("")
-    assert opened.page.evaluate(PICTURE) == plain.page.evaluate(PICTURE)
+    assert opened.page.evaluate(PICTURE) == plain
     opened.assert_clean()
 
 

@@ -90,7 +90,7 @@ def run_query(
         answer,
         anomalies=find_doubts(graph, named_in(answer), anomalies),
         unknown=find_unknown(graph, query, named),
-        notes=find_impossible_dates(query),
+        notes=(*find_impossible_dates(query), *graph.store.doubts(query)),
     )
 
 

@@ -37,7 +37,8 @@ function renderUnit(unit, number) {
 function renderSteps() {
   const goals = UNITS.filter(isGoal).length;
   const what = text(state.show.size ? "of-shown" : "of-uncovered");
-  $("step").textContent = `${goals || text("none")} · ${what}`;
+  const count = goals || text("none");
+  $("step").textContent = state.lang === "zh" ? labelled(what, count) : `${count} · ${what}`;
   for (const id of ["previous", "next"]) $(id).disabled = goals === 0;
 }
 

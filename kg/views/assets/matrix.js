@@ -104,7 +104,8 @@ function foldButton(line, open, which) {
 // What is folded away is found, too: its whole is lit.
 function nameButton(line, open, lines) {
   const search = scopeOf(line, open).flatMap((id) => Object.values(lines.get(id)?.name ?? {})).join(" ");
-  const words = `${say(line.name)}${line.doubtful ? "\u00a0※" : ""}`;
+  const mark = lines === rowOf ? "\u00a0※" : " ※"; // upright heads have no room to keep it with a long word
+  const words = `${say(line.name)}${line.doubtful ? mark : ""}`;
   return make("button", { type: "button", class: "name", "data-key": line.id, "data-search": search, "aria-pressed": "false" }, words);
 }
 

@@ -1,7 +1,6 @@
 // The picture, drawn once for three surfaces: the canvas of the page, a PNG, an SVG.
 
-const STACK =
-  'system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei", sans-serif';
+const faces = () => getComputedStyle(document.body).fontFamily; // as the rest of the page, by language
 const GLYPHS = {
   Category: "circle",
   BottleneckSet: "double",
@@ -64,7 +63,7 @@ class CanvasPainter {
 
   text(x, y, words, { size, fill, weight = 400, anchor = "start", most }) {
     const c = this.context;
-    c.font = `${weight} ${size}px ${STACK}`;
+    c.font = `${weight} ${size}px ${faces()}`;
     c.fillStyle = fill;
     c.textAlign = anchor === "middle" ? "center" : anchor;
     c.textBaseline = "middle";
@@ -295,7 +294,7 @@ function makeSvg(view) {
   root.setAttribute("viewBox", `${box.x} ${box.y} ${box.width} ${box.height}`);
   root.setAttribute("width", box.width);
   root.setAttribute("height", box.height);
-  root.setAttribute("font-family", STACK);
+  root.setAttribute("font-family", faces());
   root.setAttribute("role", "img");
   const title = document.createElementNS(SVG, "title");
   title.textContent = forXml(view.title);

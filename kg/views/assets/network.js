@@ -25,7 +25,7 @@ function renderFromHash() {
 
 // Whether the browser needs no more room for the text of a card than was reckoned.
 function linesFit(card) {
-  probe.font = `400 ${M.FONT}px ${STACK}`;
+  probe.font = `400 ${M.FONT}px ${faces()}`;
   const room = card.width - M.PAD_LEFT - M.PAD_RIGHT + 4;
   return card.lines.every((line) => probe.measureText(line).width <= room);
 }

@@ -6,11 +6,11 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Protocol
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from kg.answers.search import RANKED, kind_of
 from kg.answers.sparql.query import Answer, run_query
@@ -31,7 +31,6 @@ from kg.views.words import LEVELS, MODALITIES, STATUSES
 
 SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}")
 STYLES = ("base.css", "site.css")
-ZH, EN, END = Markup('<i lang="zh">'), Markup('<i lang="en">'), Markup("</i>")
 # What the pages of the ontology tell of.
 TOLD = (OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty", SKOS + "Concept")
 
@@ -270,8 +269,12 @@ class Site:
 
 def _say(words: Both) -> Markup:
     """Return *words* in both languages; the page shows the reader's."""
-    zh, en = ZH + escape(words["zh"]), EN + escape(words["en"])
-    return zh + END + en + END
+    return _in_both(words["zh"], words["en"])
+
+
+@lru_cache(maxsize=50_000)  # labels come again on page after page
+def _in_both(zh: str, en: str) -> Markup:
+    return Markup('<i lang="zh">%s</i><i lang="en">%s</i>') % (zh, en)
 
 
 def _label(words: Both) -> Markup:
