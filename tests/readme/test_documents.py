@@ -48,7 +48,7 @@ RUN = {
     "sparql": "kg query - <<'{end}'\n{text}\n{end}",
 }
 SHOWN = {"text", "turtle", "csv", "json", "toml", "yaml", "html", "mermaid"}
-SETUP = re.compile(r"(git clone \S.*|cd policy-kg|make demo|make test)\s*(#.*)?")
+SETUP = re.compile(r"(git clone \S.*|cd policy-kg|make demo|make test(-engines)?)\s*(#.*)?")
 FENCE = re.compile(r"^( *)(`{3,})([^\n]*)\n(.*?)^ *\2 *$", re.MULTILINE | re.DOTALL)
 SECONDS = 300
 
