@@ -34,7 +34,6 @@ WORDS = {
     "kept": "达到",
     "**missed**": "**未达到**",
     "triples": "三元组数",
-    "memory, all": "全部提问后的内存",
     "memory": "载入后的内存",
     "load": "载入",
     "trace": "追踪（中位数）",

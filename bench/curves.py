@@ -21,7 +21,6 @@ STYLES = {
     "search, first": ("#5b2a86", "9 3 2 3"),
     "check": ("#454545", "9 3 2 3"),
     "memory": ("#0b3c6f", ""),
-    "memory, all": ("#b3261e", "7 4"),
 }
 NAMES = {
     "load": ("load", "载入"),
@@ -32,7 +31,6 @@ NAMES = {
     "search, first": ("first search", "首次搜索"),
     "check": ("check", "检查"),
     "memory": ("after loading", "载入后"),
-    "memory, all": ("after all questions", "全部提问后"),
 }
 UNITS = ((1e9, "GB"), (1e6, "MB"))
 FONT = "font-family=\"'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif\""
@@ -103,9 +101,10 @@ def _panel(
 
 
 def _reference(axes: Axes, curves: Mapping[str, Sequence[Point]]) -> list[str]:
-    """Draw n·log n from the first point of the curve that ends highest."""
-    points = max(curves.values(), key=lambda points: points[-1][1])
-    (first, start), (last, _) = points[0], points[-1]
+    """Draw n·log n through the first point of loading, which has the longest range."""
+    if "load" not in curves:
+        return []
+    (first, start), *_, (last, _) = curves["load"]
     end = start * last * math.log(last) / (first * math.log(first))
     ends = (axes.x(first), axes.y(start)), (axes.x(last), axes.y(end))
     return [_line(*ends, "#777", "1 4")]

@@ -23,7 +23,7 @@ from peers.sparql import (
 )
 
 from kg.graph.terms import KGD
-from kg.stores.disk import DiskStore
+from kg.stores.disk import DiskStore, read_pointer
 from kg.stores.memory import read_store
 from kg.synth.corpus import Size, write_nquads
 
@@ -108,7 +108,9 @@ class Bench:
     def oxigraph(self) -> Sparql:
         """Oxigraph, asked in SPARQL: over a store of its own."""
         if self.large:
-            return ask_oxigraph(ox.Store.read_only(str(_raw_store(self))))
+            # A store of `kg load` is one of Oxigraph: both read the same files.
+            path = self.graphs.store(self.name)
+            return ask_oxigraph(ox.Store.read_only(str(path / read_pointer(path).name)))
         store = ox.Store()
         store.bulk_load(path=str(self.file), format=ox.RdfFormat.N_QUADS)
         return ask_oxigraph(store)
@@ -151,13 +153,6 @@ class Bench:
         leaves = sorted(set(found) - wholes)
         random.Random(SEED).shuffle(leaves)  # noqa: S311 - any order, the same each time
         return leaves[: self.asked]
-
-
-def _raw_store(bench: Bench) -> Path:
-    path = bench.graphs.top / f"{bench.name}-raw"
-    if not path.exists():
-        run_apart([*APART, "oxigraph-disk", str(bench.file), str(path)])
-    return path
 
 
 APART = [sys.executable, str(Path(__file__).resolve().parent / "apart.py")]

@@ -23,7 +23,7 @@ from measuring import describe_machine, run_apart
 GROWN = [sys.executable, str(Path(__file__).resolve().parent / "grown.py")]
 PICTURE = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "growth.svg"
 TIMES = ("load", "trace", "matrix", "gaps", "search", "search, first", "check")
-MEMORIES = ("memory", "memory, all")
+MEMORIES = ("memory",)
 CHECKED = {"10k", "100k", "1m"}  # a data directory of ten million triples is 17,000 files
 Point = tuple[float, float]  # triples; seconds or bytes
 
