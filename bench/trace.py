@@ -11,7 +11,8 @@ import sys
 import time
 
 import kg
-from kg.answers.trace import Filters, trace_thing
+from kg.answers.thread import Filters
+from kg.answers.trace import trace_thing
 from kg.graph.terms import KG, PREFIXES, TYPE
 
 SPARQL = """

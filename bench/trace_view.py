@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from pictures import find_browser
 
 import kg
-from kg.answers.trace import Filters, find_heads, trace_thing
+from kg.answers.thread import Filters
+from kg.answers.trace import find_heads, trace_thing
 from kg.views import network_layout
 from kg.views.shell import LANGS
 from kg.views.trace_data import Threads

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kg import paths
 from kg.answers import search as searching
-from kg.answers.trace import Filters, Tracing, find_heads, trace
+from kg.answers.thread import Filters
+from kg.answers.trace import Tracing, find_heads, trace
 from kg.answers.values import Modality
 from kg.errors import NotFound, UsageError
 from kg.graph.graph import Graph
@@ -113,7 +114,7 @@ class PolicyGraph:
         return self.graph.version
 
     def trace(self, word: str, **filters: Any) -> Tracing:
-        """Trace everything *word* names; *filters* are the fields of `kg.answers.trace.Filters`."""
+        """Trace everything *word* names; *filters* are the fields of `kg.answers.thread.Filters`."""
         return trace(self.graph, word, Filters(**filters))
 
     def get_source(self, word: str) -> str:

@@ -12,7 +12,7 @@ from kg.analytics.questions import get_question
 from kg.answers.gaps import find_gaps
 from kg.answers.matrix import build_matrix
 from kg.answers.support import examine_threads
-from kg.answers.trace import Filters
+from kg.answers.thread import Filters
 from kg.answers.values import Modality
 from kg.commands import main
 from kg.graph.graph import Graph

@@ -265,13 +265,11 @@ class Contract:
             wait_for_worker(process)
             time.sleep(0.5)
             assert process.poll() is None
-            began = time.monotonic()
             process.send_signal(signal.SIGINT)
             _, said = process.communicate(timeout=30)
         finally:
             process.kill()
         assert process.returncode == 130
-        assert time.monotonic() - began < 25  # far less than what the query would take
         assert b"Traceback" not in said
 
     def test_two_read_at_once(self, opened: Opened) -> None:

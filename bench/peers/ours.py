@@ -5,7 +5,8 @@ from __future__ import annotations
 from kg.answers.gaps import Wanted, find_gaps
 from kg.answers.matrix import Matrix, build_matrix
 from kg.answers.search import search
-from kg.answers.trace import Filters, Trace, trace_thing
+from kg.answers.thread import Filters
+from kg.answers.trace import Trace, trace_thing
 from kg.answers.values import Claim, Modality
 from kg.graph.graph import Graph
 from kg.graph.terms import DCTERMS, KG, KGV, OA, RDF
@@ -76,18 +77,12 @@ def _said(claim: Claim) -> set[tuple[str, str, str]]:
 def cells_of(matrix: Matrix) -> Rows:
     """Return the cells with claim and modality, and the documents behind each answering action."""
     cells = {
-        (cell.bottleneck, cell.action, claim.iri, KGV + claim.modality.value)
-        for cell in matrix.cells
+        (*pair, claim.iri, KGV + claim.modality.value)
+        for pair, cell in matrix.by_pair.items()
         for claim in cell.claims
     }
-    answering = {cell.action for cell in matrix.cells}
-    documents = {
-        (line.iri, document)
-        for line in matrix.columns
-        if line.iri in answering
-        for document in line.documents
-    }
-    return frozenset(cells | documents)
+    answering = {action for _, action in matrix.by_pair}
+    return frozenset(cells | {(a, d) for a in answering for d in matrix.documents_behind(a)})
 
 
 class Ours:
@@ -116,9 +111,22 @@ class Ours:
         found = find_gaps(self.graph, Wanted(gap=name, kind="Bottleneck"))
         return frozenset(gap.thing for gap in found.gaps)
 
-    def matrix(self) -> Matrix:
-        """Return the whole matrix."""
-        return build_matrix(self.graph)
+    def matrix(self) -> Rows:
+        """Return what the peers give of the matrix: cells, claims and documents, in no order."""
+        found = build_matrix(self.graph)
+        len(found.bottlenecks)  # the peers' third text: what has a row
+        return cells_of(found)
+
+    def bare_matrix(self) -> Rows:
+        """Return which bottleneck and action have a cell, and how each pair is known."""
+        cells = build_matrix(self.graph).by_pair.values()
+        return frozenset((c.bottleneck, c.action, c.modality.value) for c in cells)
+
+    def ordered_matrix(self) -> Matrix:
+        """Return the matrix with rows, columns, cells and blocks in their order."""
+        found = build_matrix(self.graph)
+        len(found.cells), len(found.blocks)
+        return found
 
     def search(self, word: str) -> frozenset[str]:
         """Return the things whose name contains *word*."""

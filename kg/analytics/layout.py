@@ -23,11 +23,6 @@ TRIPLES = "triples"
 FORMAT = "policy-kg parquet 1"
 COLUMNS = ("subject", "predicate", "object", "kind", "datatype", "language")
 PARTS = 64
-MAKE_ONE = Text(
-    " Make one with 'kg export -f parquet -o DIR'.", "可用 kg export -f parquet -o 目录 生成。"
-)
-
-
 @dataclass(frozen=True)
 class Manifest:
     """What an export says of itself: its version, the command, and how many of what it holds."""
@@ -61,8 +56,11 @@ def read_manifest(directory: Path) -> Manifest:
     Raises NotFound where there is no directory, FileError where it is no export of ours.
     """
     if not directory.is_dir():
-        text = Text("There is no directory {path}.{make}", "找不到目录 {path}。{make}")
-        raise NotFound(text.fill(path=directory, make=MAKE_ONE))
+        text = Text(
+            "There is no directory {path}: write one with 'kg export -f parquet -o DIR'.",
+            "找不到目录 {path}：请用 kg export -f parquet -o 目录 生成。",
+        )
+        raise NotFound(text.fill(path=directory))
     try:
         content = (directory / MANIFEST).read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -77,10 +75,12 @@ def parse_manifest(content: str, place: str) -> Manifest:
         manifest = Manifest(**found)
     except (ValueError, TypeError) as error:
         text = Text(
-            "{path} holds no Parquet export of ours: its {name} is missing or damaged.{make}",
-            "{path} 中没有本程序导出的 Parquet：{name} 缺失或损坏。{make}",
+            "{path} holds no Parquet export of ours: its {name} is missing or damaged; write "
+            "it with 'kg export -f parquet -o DIR'.",
+            "{path} 中没有本程序导出的 Parquet：{name} 缺失或损坏；"
+            "请用 kg export -f parquet -o 目录 生成。",
         )
-        raise FileError(text.fill(path=place, name=MANIFEST, make=MAKE_ONE)) from error
+        raise FileError(text.fill(path=place, name=MANIFEST)) from error
     if manifest.format != FORMAT:
         text = Text(
             "{path} is written as '{found}', this program reads '{known}': export it anew.",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.answers.links import Link, links_of
-from kg.answers.trace import is_ended
+from kg.answers.thread import is_ended
 from kg.answers.values import Modality
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, TYPE, local_name

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
-from kg.answers.trace import FOCUS, descend, is_ended
+from kg.answers.thread import descend, is_ended
+from kg.answers.trace import FOCUS
 from kg.answers.values import Claim, Modality, find_rejected
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, TYPE
@@ -46,21 +47,23 @@ class Sets:
     def forward(self, link: str, iri: str) -> set[str]:
         """Return the objects of *link* for *iri*."""
         if link not in self._forward:
-            self._forward[link] = _by_first(self._pairs(link))
+            self._forward[link] = _by_first(self.pairs(link, self.modality))
         return self._forward[link].get(iri, NOTHING)
 
     def backward(self, link: str, iri: str) -> set[str]:
         """Return the subjects of *link* for *iri*."""
         if link not in self._backward:
-            self._backward[link] = _by_first((o, s) for s, o in self._pairs(link))
+            pairs = self.pairs(link, self.modality)
+            self._backward[link] = _by_first((o, s) for s, o in pairs)
         return self._backward[link].get(iri, NOTHING)
 
-    def _pairs(self, link: str) -> Iterator[tuple[str, str]]:
-        return (p for name in self._predicates(link) for p in self.graph.pairs(name))
+    def pairs(self, link: str, modality: Modality | None) -> Iterator[tuple[str, str]]:
+        """Yield subject and object of *link*, of *modality* only (None: of all)."""
+        return (p for name in self._predicates(link, modality) for p in self.graph.pairs(name))
 
-    def _predicates(self, link: str) -> list[str]:
+    def _predicates(self, link: str, modality: Modality | None) -> list[str]:
         forms = {Modality.STATED: "statedForm", Modality.INFERRED: "inferredForm"}
-        form = forms.get(self.modality) if self.modality else None
+        form = forms.get(modality) if modality else None
         return self.graph.objects(KG + link, KG + form) if form else [KG + link]
 
     @cached_property

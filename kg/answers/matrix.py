@@ -3,33 +3,38 @@
 A cell is a pair that accepted claims join. A statement about a set against a set is a block over
 the matrix and never a cell. The policy documents of a column are those behind its action: what its
 adopted measures, or the measures that it corresponds to, are set out in.
+
+Which pairs have a cell, and how each is known, is taken from the links that the build wrote;
+claims, the order of rows and columns and the blocks are worked out when they are first asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any
 
 from kg.answers.ends import Sets
+from kg.answers.order import find_order
 from kg.answers.search import kind_of
-from kg.answers.trace import descend, parts_of
-from kg.answers.values import Claim, Modality, find_claims
+from kg.answers.thread import descend
+from kg.answers.trace import parts_of
+from kg.answers.values import Claim, Deferred, Modality, find_claims, modality_of
 from kg.graph.graph import Graph
-from kg.graph.terms import KG, OA, TYPE, local_name
+from kg.graph.terms import KG, TYPE, local_name
 
 ACTIONS = ("RecommendedAction", "AdoptedMeasure")
-UNPLACED = ("~", 0)  # what no source is read for comes last
 Pair = tuple[str, str]
-Places = dict[str, tuple[str, int]]
 
 
 @dataclass(frozen=True)
-class Cell:
+class Cell(Deferred):
     """One bottleneck against one action: the accepted claims that join the two."""
 
     bottleneck: str
     action: str
+    modality: Modality = field(compare=False)  # of the pair: stated if any claim is
     claims: tuple[Claim, ...]
 
     def count(self, modality: Modality) -> int:
@@ -120,19 +125,116 @@ class Roll:
         }
 
 
-@dataclass(frozen=True)
 class Matrix:
-    """Rows and columns in the order of wholes and their parts, cells, and blocks over them."""
+    """Rows and columns in the order of wholes and their parts, cells, and blocks over them.
 
-    rows: tuple[Line, ...]
-    columns: tuple[Line, ...]
-    cells: tuple[Cell, ...]
-    blocks: tuple[Block, ...]
+    Every bottleneck within the scope has a row, whether anything answers it or not; every action
+    that answers one has a column, and so have its wholes.
+    """
+
+    def __init__(self, graph: Graph, scope: Scope) -> None:
+        """Look at *graph* within *scope*; nothing is read before it is asked for."""
+        self.graph = graph
+        self.scope = scope
+        self._sets = Sets(graph)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether both show the same."""
+        return isinstance(other, Matrix) and self._shown == other._shown
+
+    def __hash__(self) -> int:
+        """Return what equal matrices share."""
+        return hash(tuple(self.by_pair))
+
+    @property
+    def _shown(self) -> tuple[object, ...]:
+        return self.rows, self.columns, self.cells, self.blocks
+
+    @cached_property
+    def bottlenecks(self) -> frozenset[str]:
+        """What has a row, in no order."""
+        category, sets = self.scope.category, self._sets
+        found = self.scope.bottlenecks(self.graph)
+        return frozenset(i for i in found if category is None or category in sets.categories(i))
 
     @cached_property
     def by_pair(self) -> dict[Pair, Cell]:
-        """The cells by bottleneck and action."""
-        return {(cell.bottleneck, cell.action): cell for cell in self.cells}
+        """The cells by bottleneck and action, in no order."""
+        return self._find_cells() if self.scope.reads_claims else self._sweep_cells()
+
+    def _find_cells(self) -> dict[Pair, Cell]:
+        return {
+            pair: Cell(*pair, modality_of(claims), tuple(claims))
+            for pair, claims in self._claims.items()
+        }
+
+    def _sweep_cells(self) -> dict[Pair, Cell]:
+        """Return the cells from the links that the build wrote down; claims are put off."""
+        stated = set(self._sets.pairs("addresses", Modality.STATED))
+        wanted, shown = self.scope.modality, self.bottlenecks
+        found = {}
+        for link in self._sets.pairs("addresses", wanted):
+            action, bottleneck = link
+            if bottleneck in shown:
+                modality = Modality.STATED if link in stated else Modality.INFERRED
+                pair = bottleneck, action
+                found[pair] = Cell.later(
+                    partial(self._read_claims, pair),
+                    bottleneck=bottleneck, action=action, modality=modality,
+                )  # fmt: skip
+        return found
+
+    def _read_claims(self, pair: Pair) -> dict[str, Any]:
+        return {"claims": tuple(self._claims.get(pair, ()))}
+
+    @cached_property
+    def _claims(self) -> dict[Pair, list[Claim]]:
+        """The claims that count, by their pair; read for all cells at once."""
+        found: dict[Pair, list[Claim]] = {}
+        shown, keeps = self.bottlenecks, self.scope.keeps
+        for claim in find_claims(self.graph, predicate=KG + "addresses"):
+            if claim.object in shown and keeps(claim):
+                found.setdefault((claim.object, claim.subject), []).append(claim)
+        return found
+
+    @cached_property
+    def rows(self) -> tuple[Line, ...]:
+        """The bottlenecks, wholes before their parts."""
+        ordered = find_order(self._sets, self.bottlenecks)
+        return tuple(_row(self._sets, iri, depth) for iri, depth in ordered)
+
+    @cached_property
+    def columns(self) -> tuple[Line, ...]:
+        """The actions that answer a bottleneck, and their wholes, before their parts."""
+        used = {action for _, action in self.by_pair}
+        wholes = {whole for action in used for whole in descend(action, self._sets.wholes)}
+        ordered = find_order(self._sets, used | wholes)
+        return tuple(self._column(iri, depth) for iri, depth in ordered)
+
+    def _column(self, iri: str, depth: int) -> Line:
+        kind = self._sets.kinds.get(iri) or kind_of(self.graph, iri)
+        documents = tuple(sorted(self.documents_behind(iri)))
+        return Line(iri, kind, depth, self._sets.parts(iri), documents=documents)
+
+    def documents_behind(self, action: str) -> set[str]:
+        """Return the policy documents behind *action*, in no order."""
+        sets = self._sets
+        if sets.kinds.get(action) == "AdoptedMeasure":
+            return sets.forward("setOutIn", action)
+        measures = sets.forward("correspondsTo", action)
+        return {document for measure in measures for document in sets.forward("setOutIn", measure)}
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells, row by row in the order of the columns."""
+        rows, columns = (_places_of(lines) for lines in (self.rows, self.columns))
+        order = sorted(self.by_pair, key=lambda pair: (rows[pair[0]], columns[pair[1]]))
+        return tuple(self.by_pair[pair] for pair in order)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The statements about sets, over the lines that they are about."""
+        return _blocks(self._sets, self.rows, self.columns)
 
     def cells_of(self, bottlenecks: Iterable[str]) -> list[Cell]:
         """Return the cells in the rows of *bottlenecks*."""
@@ -148,7 +250,7 @@ class Matrix:
                 for column in columns.get(cell.action, ()):
                     held.setdefault((row, column), []).append(cell)
         lines = [{line.iri: line for line in found} for found in (self.rows, self.columns)]
-        places = [{iri: place for place, iri in enumerate(found)} for found in lines]
+        places = [_places_of(found) for found in (self.rows, self.columns)]
         order = sorted(held, key=lambda pair: (places[0][pair[0]], places[1][pair[1]]))
         return [_roll(lines[0][row], column, held[row, column]) for row, column in order]
 
@@ -161,6 +263,10 @@ class Matrix:
             "rolledUp": [roll.as_json() for roll in self.rolls()],
             "collective": [block.as_json() for block in self.blocks],
         }
+
+
+def _places_of(lines: Iterable[Line]) -> dict[str, int]:
+    return {line.iri: place for place, line in enumerate(lines)}
 
 
 def _wholes_of(lines: Iterable[Line]) -> dict[str, list[str]]:
@@ -200,6 +306,14 @@ class Scope:
         fits = self.modality is None or claim.modality is self.modality
         return claim.accepted and fits and (self.source is None or self.source in claim.sources)
 
+    @property
+    def reads_claims(self) -> bool:
+        """Whether the links that the build wrote do not tell which claims count.
+
+        They say of a pair that is stated nothing of what is inferred beside.
+        """
+        return self.source is not None or self.modality not in (None, Modality.STATED)
+
     def bottlenecks(self, graph: Graph) -> Sequence[str]:
         """Return the bottlenecks that have a row, in no order."""
         if self.bottleneck is not None:
@@ -208,104 +322,12 @@ class Scope:
 
 
 def build_matrix(graph: Graph, scope: Scope | None = None) -> Matrix:
-    """Return the matrix of *graph* within *scope*.
-
-    Every bottleneck of it has a row, whether anything answers it or not; every action that answers
-    one has a column, and so have its wholes.
-    """
-    scope = scope or Scope()
-    sets = Sets(graph)
-    rows = tuple(
-        _row(sets, iri, depth)
-        for iri, depth in _in_order(sets, scope.bottlenecks(graph))
-        if scope.category is None or scope.category in sets.categories(iri)
-    )
-    shown = {row.iri for row in rows}
-    pairs: dict[Pair, list[Claim]] = {}
-    for claim in find_claims(graph, predicate=KG + "addresses"):
-        if claim.object in shown and scope.keeps(claim):
-            pairs.setdefault((claim.object, claim.subject), []).append(claim)
-    used = {action for _, action in pairs}
-    wholes = {whole for action in used for whole in descend(action, sets.wholes)}
-    ordered = _in_order(sets, used | wholes)
-    columns = tuple(_column(sets, iri, depth) for iri, depth in ordered)
-    return Matrix(rows, columns, _cells(rows, columns, pairs), _blocks(sets, rows, columns))
-
-
-def _cells(
-    rows: tuple[Line, ...], columns: tuple[Line, ...], pairs: dict[Pair, list[Claim]]
-) -> tuple[Cell, ...]:
-    place = {line.iri: number for number, line in enumerate(columns)}
-    by_row: dict[str, list[str]] = {}
-    for bottleneck, action in pairs:
-        by_row.setdefault(bottleneck, []).append(action)
-    return tuple(
-        Cell(row.iri, action, tuple(pairs[row.iri, action]))
-        for row in rows
-        for action in sorted(by_row.get(row.iri, ()), key=place.__getitem__)
-    )
-
-
-def _in_order(sets: Sets, things: Iterable[str]) -> list[tuple[str, int]]:
-    """Return *things* with their depth, each whole before its parts.
-
-    What a source puts into a category comes first; then all stand as they do in the sources.
-    """
-    members = set(things)
-    places = _read_places(sets.graph, members)
-    below: dict[str | None, list[str]] = {}
-    for iri in sorted(members, key=lambda i: (not sets.categories(i), places.get(i, UNPLACED), i)):
-        wholes = [whole for whole in sets.wholes(iri) if whole in members]
-        below.setdefault(wholes[0] if wholes else None, []).append(iri)
-    ordered: dict[str, int] = {}
-    stack = [(iri, 0) for iri in reversed(below.get(None, []))]
-    while stack:
-        iri, depth = stack.pop()
-        ordered.setdefault(iri, depth)
-        stack += [(part, depth + 1) for part in reversed(below.get(iri, []))]
-    return list(ordered.items())
-
-
-def _read_places(graph: Graph, things: Iterable[str]) -> Places:
-    """Return the source and the position at which each of *things* is first read.
-
-    Over a network the graph is swept; in this process looking up what is wanted takes less.
-    """
-    if graph.store.remote:
-        return _sweep_places(graph)
-    found = {}
-    for iri in things:
-        places = [
-            (graph.one(evidence, KG + "inSource"), int(graph.one(segment, OA + "start") or 0))
-            for evidence in graph.objects(iri, KG + "evidence")
-            for segment in graph.objects(evidence, KG + "segment")
-        ]
-        found[iri] = min(places, default=UNPLACED)
-    return found
-
-
-def _sweep_places(graph: Graph) -> Places:
-    sources, starts = dict(graph.pairs(KG + "inSource")), dict(graph.pairs(OA + "start"))
-    segments: dict[str, list[str]] = {}
-    for evidence, segment in graph.pairs(KG + "segment"):
-        segments.setdefault(evidence, []).append(segment)
-    found: Places = {}
-    for iri, evidence in graph.pairs(KG + "evidence"):
-        for segment in segments.get(evidence, ()):
-            place = sources.get(evidence, ""), int(starts.get(segment, 0))
-            found[iri] = min(found.get(iri, place), place)
-    return found
+    """Return the matrix of *graph* within *scope*."""
+    return Matrix(graph, scope or Scope())
 
 
 def _row(sets: Sets, iri: str, depth: int) -> Line:
     return Line(iri, "Bottleneck", depth, sets.parts(iri), tuple(sets.categories(iri)))
-
-
-def _column(sets: Sets, iri: str, depth: int) -> Line:
-    kind = sets.kinds.get(iri) or kind_of(sets.graph, iri)
-    measures = {iri} if kind == "AdoptedMeasure" else sets.forward("correspondsTo", iri)
-    documents = {d for measure in measures for d in sets.forward("setOutIn", measure)}
-    return Line(iri, kind, depth, sets.parts(iri), documents=tuple(sorted(documents)))
 
 
 def _blocks(sets: Sets, rows: tuple[Line, ...], columns: tuple[Line, ...]) -> tuple[Block, ...]:
@@ -324,7 +346,7 @@ class _Within:
 
     def __init__(self, sets: Sets, lines: tuple[Line, ...]) -> None:
         self.sets = sets
-        self.place = {line.iri: number for number, line in enumerate(lines)}
+        self.place = _places_of(lines)
 
     def find(self, whole_set: str) -> tuple[str, ...]:
         """Return the lines within *whole_set*, in their order."""

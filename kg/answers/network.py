@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.answers.anomalies import Anomaly, find_anomalies
 from kg.answers.search import KINDS, RANKED, kind_of
-from kg.answers.trace import Filters, trace_thing
+from kg.answers.thread import Filters
+from kg.answers.trace import trace_thing
 from kg.answers.values import (
     Bilingual,
     Claim,

@@ -19,7 +19,8 @@ from kg.answers.references import Reference, find_references
 from kg.answers.search import How, kind_of
 from kg.answers.support import Support, ThreadTest, examine_chains
 from kg.answers.things import Saying, Thing, get_thing
-from kg.answers.trace import Chain, Filters, Trace, find_heads, trace_thing
+from kg.answers.thread import Chain, Filters
+from kg.answers.trace import Trace, find_heads, trace_thing
 from kg.answers.values import Bilingual, Claim, Evidence, find_claims, read_bilingual, read_evidence
 from kg.errors import UsageError
 from kg.graph.graph import Graph

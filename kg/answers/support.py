@@ -13,7 +13,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from kg.answers.links import CONFIDENCE
-from kg.answers.trace import Chain, Filters, Hop, collective_claims, find_heads, trace_thing
+from kg.answers.thread import Chain, Filters, Hop
+from kg.answers.trace import collective_claims, find_heads, trace_thing
 from kg.answers.values import Claim, Modality
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, TYPE, local_name

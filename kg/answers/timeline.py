@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kg.answers.figures import Figure, find_figures
 from kg.answers.links import Link, links_of
-from kg.answers.trace import is_ended
+from kg.answers.thread import is_ended
 from kg.graph.graph import Graph
 from kg.graph.terms import DCTERMS, KG, KGV, TYPE
 

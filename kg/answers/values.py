@@ -305,7 +305,7 @@ def find_claims(
     elif value is not None:
         claims = _read_each(graph, graph.subjects(RDF + "object", value))
     elif predicate is not None:
-        claims = _read_many(graph, graph.subjects(RDF + "predicate", predicate))
+        claims = _read_many(graph, graph.subjects(RDF + "predicate", predicate), predicate)
     else:
         claims = _read_many(graph, graph.subjects(TYPE, KG + "Claim"), whole=True)
     return [
@@ -334,8 +334,13 @@ def _read_each(graph: Graph, iris: Iterable[str]) -> Iterator[Claim]:
     return (read_claim(graph, iri) for iri in iris)
 
 
-def _read_many(graph: Graph, iris: Sequence[str], *, whole: bool = False) -> Iterable[Claim]:
-    """Return the claims *iris*, all of the graph if *whole*, with what is asked of many only."""
+def _read_many(
+    graph: Graph, iris: Sequence[str], predicate: str = "", *, whole: bool = False
+) -> Iterable[Claim]:
+    """Return the claims *iris*, all of the graph if *whole*, with what is asked of many only.
+
+    *predicate* is theirs, where it is one and known.
+    """
     if len(iris) < MANY:
         return _read_each(graph, iris)
     # Over a network one sweep is less than many questions, even if it brings more than is wanted.
@@ -343,7 +348,9 @@ def _read_many(graph: Graph, iris: Sequence[str], *, whole: bool = False) -> Ite
     columns = {
         name: dict(graph.pairs(link)) if swept else {iri: graph.one(iri, link) for iri in iris}
         for name, link in HEAD.items()
+        if not (predicate and name == "predicate")
     }
+    columns.setdefault("predicate", dict.fromkeys(iris, predicate))
     return [graph.recall("claim", iri, partial(_head, graph, columns, iri)) for iri in iris]
 
 
@@ -360,6 +367,7 @@ HEAD = {
 
 def _head(graph: Graph, columns: dict[str, dict[str, str]], iri: str) -> Claim:
     known: dict[str, Any] = {name: column.get(iri, "") for name, column in columns.items()}
-    known |= {name: known[name].removeprefix(KGV) for name in ("modality", "polarity", "status")}
-    known["modality"] = _modality(iri, known["modality"])
+    known["modality"] = _modality(iri, known["modality"].removeprefix(KGV))
+    known["polarity"] = known["polarity"].removeprefix(KGV)
+    known["status"] = known["status"].removeprefix(KGV)
     return Claim.later(partial(_read_claim, graph, iri), iri=iri, **known)

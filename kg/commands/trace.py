@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from kg.answers.trace import MAX_DEPTH, Tracing
+from kg.answers.thread import MAX_DEPTH
+from kg.answers.trace import Tracing
 from kg.answers.values import Modality
 from kg.commands.base import (
     WORD,

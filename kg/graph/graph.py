@@ -67,7 +67,8 @@ class Graph:
 
     def one(self, subject: str, predicate: str) -> str:
         """Return the first object, or the empty string."""
-        return next(iter(self.objects(subject, predicate)), "")
+        found = self._match(ox.NamedNode(subject), _node(predicate))
+        return min([quad.object.value for quad in found], default="")  # type: ignore[union-attr]
 
     def subjects(self, predicate: str, value: str) -> list[str]:
         """Return the subjects that have *value* (an IRI) for *predicate*, sorted."""

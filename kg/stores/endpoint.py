@@ -324,7 +324,7 @@ def _seconds() -> float:
     except ValueError:
         pass
     text = Text(
-        "KG_STORE_SECONDS is a number of seconds, such as 60, and not '{word}'.",
-        "KG_STORE_SECONDS 应为秒数，例如 60，而不是“{word}”：请改正。",
+        "KG_STORE_SECONDS is '{word}': give a number of seconds, such as 60.",
+        "KG_STORE_SECONDS 为“{word}”：请给出秒数，例如 60。",
     )
     raise UsageError(text.fill(word=word))

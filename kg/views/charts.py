@@ -17,7 +17,7 @@ from kg.answers.charts import (
 from kg.answers.figures import ABOUT, SAID_BY, Figure, find_figures
 from kg.answers.search import find_one, kind_of
 from kg.answers.things import DEFINITION
-from kg.answers.trace import Filters
+from kg.answers.thread import Filters
 from kg.answers.values import read_bilingual
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, local_name, source_id

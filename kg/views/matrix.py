@@ -16,7 +16,7 @@ from kg.answers.links import Link
 from kg.answers.matrix import Block, Cell, Line, Matrix, Scope, build_matrix
 from kg.answers.search import find_one, find_terms, kind_of
 from kg.answers.things import get_thing
-from kg.answers.trace import Filters
+from kg.answers.thread import Filters
 from kg.answers.values import Modality
 from kg.errors import Ambiguous, LimitReached, NotFound, UsageError
 from kg.graph.graph import Graph

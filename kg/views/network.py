@@ -17,7 +17,8 @@ from jinja2 import Environment
 
 from kg.answers.network import NO_THING, Network, build_network, pick_network
 from kg.answers.sparql.query import Answer, named_in
-from kg.answers.trace import Filters, find_heads
+from kg.answers.thread import Filters
+from kg.answers.trace import find_heads
 from kg.answers.values import Evidence
 from kg.errors import NotFound
 from kg.graph.graph import Graph

@@ -12,7 +12,7 @@ from kg.answers.figures import Figure
 from kg.answers.links import Link
 from kg.answers.provinces import PROVINCE, ProvinceSeries, build_series, list_provinces
 from kg.answers.regions import compare_regions
-from kg.answers.trace import Filters
+from kg.answers.thread import Filters
 from kg.answers.values import Modality
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, TYPE, local_name, source_id

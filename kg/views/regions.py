@@ -13,7 +13,7 @@ from kg.answers.figures import Figure, find_figures
 from kg.answers.links import Link
 from kg.answers.regions import ROLES, RegionProfile
 from kg.answers.search import find_one
-from kg.answers.trace import Filters
+from kg.answers.thread import Filters
 from kg.answers.values import Claim, Evidence, Modality
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, TYPE, local_name

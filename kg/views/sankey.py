@@ -14,7 +14,7 @@ from kg.answers.flows import Flow, Outcome, count_flows
 from kg.answers.gaps import categories_of
 from kg.answers.links import links_of
 from kg.answers.search import kind_of
-from kg.answers.trace import Filters
+from kg.answers.thread import Filters
 from kg.answers.values import Modality
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name

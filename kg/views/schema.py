@@ -17,7 +17,7 @@ from kg.answers.schema import (
     SchemaProperty,
     build_schema,
 )
-from kg.answers.trace import Filters
+from kg.answers.thread import Filters
 from kg.answers.values import Bilingual
 from kg.errors import UsageError
 from kg.graph.graph import Graph

@@ -12,6 +12,7 @@ from kg.answers.charts import find_doubts, list_figures
 from kg.answers.figures import Figure
 from kg.answers.search import find_one
 from kg.answers.things import get_thing
+from kg.answers.thread import Filters
 from kg.answers.timeline import (
     Batch,
     Dated,
@@ -19,7 +20,6 @@ from kg.answers.timeline import (
     Timeline,
     build_timeline,
 )
-from kg.answers.trace import Filters
 from kg.answers.values import Evidence
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name, source_id

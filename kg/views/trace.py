@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property, partial
 
-from kg.answers.trace import Filters, find_heads, trace_thing
+from kg.answers.thread import Filters
+from kg.answers.trace import find_heads, trace_thing
 from kg.answers.values import Claim
 from kg.errors import LimitReached
 from kg.graph.graph import Graph

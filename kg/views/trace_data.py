@@ -11,7 +11,8 @@ from kg.answers.anomalies import find_anomalies
 from kg.answers.network import LAYERS
 from kg.answers.search import kind_of
 from kg.answers.support import ThreadTest, examine_chains
-from kg.answers.trace import Filters, Hop, Trace
+from kg.answers.thread import Filters, Hop
+from kg.answers.trace import Trace
 from kg.answers.values import Bilingual, Claim, Modality, find_claims, modality_of
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name, source_id

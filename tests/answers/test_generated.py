@@ -19,7 +19,7 @@ from kg.answers.matrix import build_matrix
 from kg.answers.regions import compare_regions
 from kg.answers.structure import analyse_structure
 from kg.answers.support import examine_threads
-from kg.answers.trace import Filters
+from kg.answers.thread import Filters
 from kg.graph.graph import Graph
 from kg.graph.terms import local_name
 

@@ -10,7 +10,8 @@ import pytest
 
 from kg.answers.gaps import Wanted, find_gaps
 from kg.answers.matrix import build_matrix
-from kg.answers.trace import Filters, trace_thing
+from kg.answers.thread import Filters
+from kg.answers.trace import trace_thing
 from kg.answers.values import Claim, Deferred, Modality, find_claims, read_claim
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, OA, PREF_LABEL, RDF, TYPE

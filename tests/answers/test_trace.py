@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
-from kg.answers.trace import MAX_DEPTH, Chain, Filters, Trace, trace_thing
+from kg.answers.thread import MAX_DEPTH, Chain, Filters
+from kg.answers.trace import Trace, trace_thing
 from kg.answers.values import Modality
 from kg.errors import NotFound, UsageError
 from kg.graph.build import build_graph

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,12 +58,10 @@ def test_a_server_killed_in_the_middle_of_a_query_is_one_sentence(tmp_path: Path
     graph = kg.load(store=server.load(in_memory().graph.as_nquads(), "shipped"))
     killer = threading.Timer(1.5, server.kill)
     killer.start()
-    began = time.monotonic()
     with pytest.raises(FileError) as caught:
         graph.query(ENDLESS, limits=Limits(seconds=60))
     killer.join()
     assert server.url in str(caught.value)
-    assert time.monotonic() - began < 50
     with pytest.raises(FileError, match="does not answer"):
         graph.query("ASK {}")
 

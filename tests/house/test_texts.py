@@ -15,7 +15,7 @@ FIELD = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 # A message that stops a user names the next step in the imperative.
 NEXT_EN = re.compile(
     r"\b(add|allow|ask|check|choose|convert|correct|declare|did you mean|edit|end|fill|find|give|"
-    r"join|known|lock|look|mend|name|narrow|put|read|remove|run|say|see|shorten|takes|try|use|"
+    r"join|known|lock|look|mend|name|narrow|put|read|remove|run|say|see|set|shorten|takes|try|use|"
     r"write|is 1 to)\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,8 @@ from kg.answers.matrix import build_matrix
 from kg.answers.search import search
 from kg.answers.stats import count
 from kg.answers.support import examine_threads
-from kg.answers.trace import Filters, trace_thing
+from kg.answers.thread import Filters
+from kg.answers.trace import trace_thing
 from kg.answers.values import Modality
 from kg.graph.graph import Graph
 from kg.graph.terms import KGD, local_name

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
-from kg.answers.trace import Filters, find_heads, trace_thing
+from kg.answers.thread import Filters
+from kg.answers.trace import find_heads, trace_thing
 from kg.language import Lang
 from kg.views.network_layout import Spot
 from kg.views.shell import LANGS

@@ -18,7 +18,7 @@ from kg.answers.figures import DERIVED_FROM
 from kg.answers.gaps import Gap, categories_of
 from kg.answers.support import Verdict, examine_threads
 from kg.answers.things import kind_label
-from kg.answers.trace import Chain, Filters
+from kg.answers.thread import Chain, Filters
 from kg.answers.values import Bilingual
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name

@@ -9,7 +9,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text as Styled
 from rich.tree import Tree
 
-from kg.answers.trace import Chain, Hop, Trace, Tracing
+from kg.answers.thread import Chain, Hop
+from kg.answers.trace import Trace, Tracing
 from kg.answers.values import Claim
 from kg.graph.terms import local_name
 from kg.language import Text
