@@ -23,6 +23,8 @@ TRIPLES = "triples"
 FORMAT = "policy-kg parquet 1"
 COLUMNS = ("subject", "predicate", "object", "kind", "datatype", "language")
 PARTS = 64
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What an export says of itself: its version, the command, and how many of what it holds."""

@@ -89,8 +89,8 @@ def read_file_rows(path: Path) -> Iterator[Row]:
             yield from read_rows(ox.parse(file, ox.RdfFormat.N_QUADS, lenient=True))
     except SyntaxError as error:
         text = Text(
-            "{path}, line {line}: no N-Quads ({reason}); take what 'kg export -f nquads' writes.",
-            "{path} 第 {line} 行不是 N-Quads（{reason}）；请使用 kg export -f nquads 写出的文件。",
+            "{path}, line {line}: no N-Quads ({reason}); write it with 'kg export -f nquads'.",
+            "{path} 第 {line} 行不是 N-Quads（{reason}）；请用 kg export -f nquads 写出。",
         )
         line = error.lineno or 0
         raise FileError(text.fill(path=path, line=line, reason=error.msg)) from error

@@ -33,6 +33,8 @@ class Sets:
         self.as_of = as_of
         self._forward: dict[str, Ends] = {}
         self._backward: dict[str, Ends] = {}
+        self._pairs: dict[str, list[tuple[str, str]]] = {}
+        self._of: dict[str, list[str]] = {}
         self._measures: dict[str, set[str]] = {}
         self._documents: dict[str, set[str]] = {}
 
@@ -41,21 +43,32 @@ class Sets:
         """The kind of everything that can have parts: of several the first of `FOCUS`."""
         found: dict[str, str] = {}
         for kind in reversed(FOCUS):
-            found.update(dict.fromkeys(self.graph.subjects(TYPE, KG + kind), kind))
+            found.update(dict.fromkeys(self.of(kind), kind))
         return found
+
+    def of(self, kind: str) -> list[str]:
+        """Return the things of *kind*, in order."""
+        if kind not in self._of:
+            self._of[kind] = self.graph.subjects(TYPE, KG + kind)
+        return self._of[kind]
 
     def forward(self, link: str, iri: str) -> set[str]:
         """Return the objects of *link* for *iri*."""
         if link not in self._forward:
-            self._forward[link] = _by_first(self.pairs(link, self.modality))
+            self._forward[link] = _by_first(self._counted(link))
         return self._forward[link].get(iri, NOTHING)
 
     def backward(self, link: str, iri: str) -> set[str]:
         """Return the subjects of *link* for *iri*."""
         if link not in self._backward:
-            pairs = self.pairs(link, self.modality)
-            self._backward[link] = _by_first((o, s) for s, o in pairs)
+            self._backward[link] = _by_first((o, s) for s, o in self._counted(link))
         return self._backward[link].get(iri, NOTHING)
+
+    def _counted(self, link: str) -> list[tuple[str, str]]:
+        """Return the pairs of *link* that count."""
+        if link not in self._pairs:
+            self._pairs[link] = list(self.pairs(link, self.modality))
+        return self._pairs[link]
 
     def pairs(self, link: str, modality: Modality | None) -> Iterator[tuple[str, str]]:
         """Yield subject and object of *link*, of *modality* only (None: of all)."""
@@ -186,7 +199,39 @@ class Sets:
 
     def begun(self, iri: str) -> bool:
         """Tell whether the thread of *iri* holds anything: that of a bottleneck needs an action."""
-        return self.kinds.get(iri) != "Bottleneck" or bool(self.actions(iri))
+        return iri in self.answered or iri not in self._bottlenecks
+
+    def has_measures(self, iri: str) -> bool:
+        """Tell whether an adopted measure answers *iri*."""
+        return iri in self._measured if iri in self._bottlenecks else bool(self.measures(iri))
+
+    def has_documents(self, iri: str) -> bool:
+        """Tell whether a document sets out a measure of *iri*, or the measure *iri*."""
+        return iri in self._documented if iri in self._bottlenecks else bool(self.documents(iri))
+
+    @cached_property
+    def _bottlenecks(self) -> frozenset[str]:
+        return frozenset(self.of("Bottleneck"))
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """What some action or measure addresses."""
+        return frozenset(value for _, value in self._counted("addresses"))
+
+    @cached_property
+    def _measured(self) -> frozenset[str]:
+        """What a measure addresses, or an action that corresponds to one."""
+        leading = {action for action, _ in self._counted("correspondsTo")}
+        leading.update(self.of("AdoptedMeasure"))
+        return frozenset(value for action, value in self._counted("addresses") if action in leading)
+
+    @cached_property
+    def _documented(self) -> frozenset[str]:
+        """What a measure that is set out addresses, or an action that corresponds to one."""
+        set_out = {measure for measure, _ in self._counted("setOutIn")}
+        leading = {a for a, measure in self._counted("correspondsTo") if measure in set_out}
+        leading.update(set_out.intersection(self.of("AdoptedMeasure")))
+        return frozenset(value for action, value in self._counted("addresses") if action in leading)
 
     def regions(self, iri: str) -> set[str]:
         """Return the regions that the thread of *iri* is meant for."""

@@ -20,7 +20,7 @@ from kg.answers.trace import collective_claims
 from kg.answers.values import Claim, Modality
 from kg.errors import UsageError
 from kg.graph.graph import Graph
-from kg.graph.terms import KG, TYPE, local_name
+from kg.graph.terms import KG, local_name
 from kg.language import Text
 
 Grouping = Literal["gap", "kind", "category", "region", "source", "reason"]
@@ -160,10 +160,7 @@ def find_gaps(graph: Graph, wanted: Wanted | None = None) -> GapReport:
     wanted = wanted or Wanted()
     sets = Sets(graph, wanted.modality, wanted.as_of)
     kinds = [kind for kind in LACKS if wanted.kind in (None, kind)]
-    things = {
-        kind: [iri for iri in graph.subjects(TYPE, KG + kind) if _asked(sets, wanted, iri)]
-        for kind in kinds
-    }
+    things = {kind: [iri for iri in sets.of(kind) if _asked(sets, wanted, iri)] for kind in kinds}
     gaps = [
         Gap(sets, iri, kind, name)
         for kind in kinds
@@ -193,11 +190,11 @@ Test = Callable[[Sets, str], bool]
 # A gap by one line: its name, and what shows it. A later gap of a thread is told only where the
 # thread comes so far: a bottleneck without action has, needless to say, no measure either.
 GAPS: dict[str, Test] = {
-    "no-action": lambda s, i: not s.actions(i),
-    "inferred-only": lambda s, i: bool(s.actions(i)) and i not in s.stated,
-    "no-measure": lambda s, i: s.begun(i) and not s.measures(i),
+    "no-action": lambda s, i: i not in s.answered,
+    "inferred-only": lambda s, i: i in s.answered and i not in s.stated,
+    "no-measure": lambda s, i: s.begun(i) and not s.has_measures(i),
     "measure-ended": lambda s, i: bool(s.measures(i)) and not s.valid_measures(i),
-    "no-document": lambda s, i: _has_measure(s, i) and not s.documents(i),
+    "no-document": lambda s, i: _has_measure(s, i) and not s.has_documents(i),
     "no-date": lambda s, i: bool(s.documents(i)) and not s.dated(i),
     "no-region": lambda s, i: s.begun(i) and not s.regions(i),
     "no-performer": lambda s, i: s.begun(i) and not s.performers(i),
@@ -237,7 +234,7 @@ REGIONAL = ("appliesTo", "observedIn", "exampleIn")
 
 
 def _has_measure(sets: Sets, iri: str) -> bool:
-    return sets.kinds.get(iri) == "AdoptedMeasure" or bool(sets.measures(iri))
+    return sets.has_measures(iri) or sets.kinds.get(iri) == "AdoptedMeasure"
 
 
 def _ends(sets: Sets, iri: str, name: str) -> set[str]:

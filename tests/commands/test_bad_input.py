@@ -136,7 +136,6 @@ BAD: list[tuple[int, str, list[str]]] = [
     (2, "are for CSV", ["export", "--bom"]),
     (2, "Missing argument 'FILE'", ["load"]),
     (2, "Name the directory of the store", ["load", "{root}/a-file"]),
-    (3, "There is no file", ["load", "{root}/nothing.nq"]),
     (2, "Missing option '-o'", ["synth", "--documents", "1"]),
     (2, "0 is not in the range x>=1", ["synth", "--documents", "0", "-o", "{root}/x.nq"]),
     (2, "Give one of --documents and --triples", ["synth", "-o", "{root}/x.nq"]),

@@ -60,9 +60,14 @@ class Server:
 
     def __init__(self, words: list[str], ready: Callable[[], bool], directory: Path) -> None:
         said = directory / "said.txt"
+        # Tests that are killed leave no server at work.
+        dies_with_us = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
         with said.open("wb") as output:
             self.process = subprocess.Popen(
-                words, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+                [*dies_with_us, *words],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
         until = time.monotonic() + 300
         while not ready():

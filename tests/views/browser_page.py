@@ -16,7 +16,14 @@ from typing import Any
 
 import pytest
 from page_samples import Draw, Sample, shipped
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Dialog,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 
 import kg
 
@@ -143,7 +150,7 @@ def _open(
     browser: Browser, html: str, file: Path, fragment: str, options: dict[str, Any]
 ) -> Opened:
     file.write_text(html, encoding="utf-8", newline="\n")
-    size = {"width": options.pop("width", 1440), "height": options.pop("height", 900)}
+    size: ViewportSize = {"width": options.pop("width", 1440), "height": options.pop("height", 900)}
     context = browser.new_context(viewport=size, **options)
     context.set_offline(True)
     context.add_init_script(WATCH)

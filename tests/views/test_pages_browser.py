@@ -115,7 +115,9 @@ def assert_punctuated(opened: Opened) -> None:
         "[...document.querySelectorAll('header, footer, #panel')].map((one) => one.innerText)"
     )
     assert HALF_WIDE.findall(" ".join(words)) == []
-    assert HALF_WIDE.findall(opened.page.locator("#search").get_attribute("placeholder")) == []
+    assert (
+        HALF_WIDE.findall(opened.page.locator("#search").get_attribute("placeholder") or "") == []
+    )
 
 
 def test_the_look_at_text_sees_what_is_wrong(open_page: Open, draw: Draw) -> None:
