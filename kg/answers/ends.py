@@ -169,8 +169,7 @@ class Sets:
         if self.kinds.get(iri) == "RecommendedAction":
             return self.forward("correspondsTo", iri)
         actions = self.actions(iri)
-        adopted = {a for a in actions if self.kinds.get(a) == "AdoptedMeasure"}
-        return adopted.union(*(self.forward("correspondsTo", a) for a in actions))
+        return (actions & self.adopted).union(*(self.forward("correspondsTo", a) for a in actions))
 
     def valid_measures(self, iri: str) -> set[str]:
         """Return those of the measures of *iri* that had not ended by their own words."""
@@ -214,6 +213,11 @@ class Sets:
         return frozenset(self.of("Bottleneck"))
 
     @cached_property
+    def adopted(self) -> frozenset[str]:
+        """The adopted measures."""
+        return frozenset(self.of("AdoptedMeasure"))
+
+    @cached_property
     def answered(self) -> frozenset[str]:
         """What some action or measure addresses."""
         return frozenset(value for _, value in self._counted("addresses"))
@@ -222,7 +226,7 @@ class Sets:
     def _measured(self) -> frozenset[str]:
         """What a measure addresses, or an action that corresponds to one."""
         leading = {action for action, _ in self._counted("correspondsTo")}
-        leading.update(self.of("AdoptedMeasure"))
+        leading |= self.adopted
         return frozenset(value for action, value in self._counted("addresses") if action in leading)
 
     @cached_property
@@ -230,7 +234,7 @@ class Sets:
         """What a measure that is set out addresses, or an action that corresponds to one."""
         set_out = {measure for measure, _ in self._counted("setOutIn")}
         leading = {a for a, measure in self._counted("correspondsTo") if measure in set_out}
-        leading.update(set_out.intersection(self.of("AdoptedMeasure")))
+        leading |= self.adopted & set_out
         return frozenset(value for action, value in self._counted("addresses") if action in leading)
 
     def regions(self, iri: str) -> set[str]:

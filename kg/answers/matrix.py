@@ -219,7 +219,7 @@ class Matrix:
     def documents_behind(self, action: str) -> set[str]:
         """Return the policy documents behind *action*, in no order."""
         sets = self._sets
-        if sets.kinds.get(action) == "AdoptedMeasure":
+        if action in sets.adopted:
             return sets.forward("setOutIn", action)
         measures = sets.forward("correspondsTo", action)
         return {document for measure in measures for document in sets.forward("setOutIn", measure)}

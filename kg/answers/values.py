@@ -343,15 +343,18 @@ def _read_many(
     """
     if len(iris) < MANY:
         return _read_each(graph, iris)
+    links = {name: link for name, link in HEAD.items() if not predicate or name != "predicate"}
     # Over a network one sweep is less than many questions, even if it brings more than is wanted.
-    swept = whole or graph.store.remote
-    columns = {
-        name: dict(graph.pairs(link)) if swept else {iri: graph.one(iri, link) for iri in iris}
-        for name, link in HEAD.items()
-        if not (predicate and name == "predicate")
-    }
-    columns.setdefault("predicate", dict.fromkeys(iris, predicate))
-    return [graph.recall("claim", iri, partial(_head, graph, columns, iri)) for iri in iris]
+    if whole or graph.store.remote:
+        columns = [dict(graph.pairs(link)) for link in links.values()]
+        rows = iter([[column.get(iri, "") for column in columns] for iri in iris])
+    else:
+        rows = graph.firsts(iris, list(links.values()))
+    known = ({"predicate": predicate, **dict(zip(links, row, strict=True))} for row in rows)
+    return [
+        graph.recall("claim", iri, partial(_head, graph, iri, said))
+        for iri, said in zip(iris, known, strict=True)
+    ]
 
 
 # What is asked of a claim to find it and to weigh it, read for many at once.
@@ -365,8 +368,7 @@ HEAD = {
 }
 
 
-def _head(graph: Graph, columns: dict[str, dict[str, str]], iri: str) -> Claim:
-    known: dict[str, Any] = {name: column.get(iri, "") for name, column in columns.items()}
+def _head(graph: Graph, iri: str, known: dict[str, Any]) -> Claim:
     known["modality"] = _modality(iri, known["modality"].removeprefix(KGV))
     known["polarity"] = known["polarity"].removeprefix(KGV)
     known["status"] = known["status"].removeprefix(KGV)

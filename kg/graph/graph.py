@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
@@ -69,6 +69,14 @@ class Graph:
         """Return the first object, or the empty string."""
         found = self._match(ox.NamedNode(subject), _node(predicate))
         return min([quad.object.value for quad in found], default="")  # type: ignore[union-attr]
+
+    def firsts(self, subjects: Iterable[str], predicates: Sequence[str]) -> Iterator[list[str]]:
+        """Yield for each of *subjects* what `one` gives of each of *predicates*."""
+        nodes, match = [_node(predicate) for predicate in predicates], self._match
+        for iri in subjects:
+            subject = ox.NamedNode(iri)
+            found = [[q.object.value for q in match(subject, node)] for node in nodes]  # type: ignore[union-attr]
+            yield [min(values, default="") for values in found]
 
     def subjects(self, predicate: str, value: str) -> list[str]:
         """Return the subjects that have *value* (an IRI) for *predicate*, sorted."""

@@ -103,7 +103,7 @@ def test_parquet_into_a_zip_file_is_one_file(
     [
         (3, "There is no question 'gapps' to a corpus; there are: consistency", ["gapps"]),
         (2, "Name the export with --parquet DIR", ["gaps"]),
-        (3, "no directory {root}/none. Make one", ["gaps", "--parquet", "{root}/none"]),
+        (3, "no directory {root}/none: write one", ["gaps", "--parquet", "{root}/none"]),
         (6, "holds no Parquet export of ours", ["gaps", "--parquet", "{root}"]),
         (2, "'hive'", ["gaps", "--parquet", "{root}", "--engine", "hive"]),
         (6, "cannot be written", ["gaps", "--parquet", "{made}", "-o", "{root}/a-file/x.csv"]),
