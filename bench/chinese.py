@@ -15,6 +15,7 @@ WORDS = {
     "gaps, no document": "缺口：没有文件",
     "coverage matrix": "覆盖矩阵",
     "coverage matrix, ours in order": "覆盖矩阵，我方按次序给出",
+    "coverage matrix, of both the bare cells": "覆盖矩阵，双方只给单元格",
     "search, p50": "搜索（中位数）",
     "search, the first one": "首次搜索",
     "`kg trace` on a store, processor time": "对存储执行 `kg trace` 的处理器时间",

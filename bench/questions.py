@@ -151,6 +151,26 @@ def measure_matrix(bench: Bench) -> Iterator[Line]:
         yield Line("coverage matrix", name, found["kg"], found[name], wanted)
     for name in peers:
         yield Line("coverage matrix, ours in order", name, found["ordered"], found[name])
+    yield from _bare_matrices(bench)
+
+
+def _bare_matrices(bench: Bench) -> Iterator[Line]:
+    """The matrix without its claims: which pairs have a cell, and how each is known."""
+    peers = {bench.oxigraph.name.split(",")[0]: bench.oxigraph.bare_matrix}
+    slow = "rdflib"
+    if not bench.large:
+        peers[slow] = bench.rdflib.bare_matrix
+    seconds: Seconds = {}
+    for _ in range(bench.rounds):
+        bench.ours.forget()
+        require_equal(take_turns({"kg": bench.ours.bare_matrix, **peers}, seconds))
+    found = medians(seconds)
+    for name in peers:
+        wanted = 1 / 8 if name == slow else None
+        peer = f"{name}, SPARQL, three texts"
+        yield Line(
+            "coverage matrix, of both the bare cells", peer, found["kg"], found[name], wanted
+        )
 
 
 def measure_search(bench: Bench) -> Iterator[Line]:

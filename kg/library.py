@@ -114,7 +114,7 @@ class PolicyGraph:
         return self.graph.version
 
     def trace(self, word: str, **filters: Any) -> Tracing:
-        """Trace everything *word* names; *filters* are the fields of `kg.answers.thread.Filters`."""
+        """Trace everything *word* names; *filters* are fields of `kg.answers.thread.Filters`."""
         return trace(self.graph, word, Filters(**filters))
 
     def get_source(self, word: str) -> str:

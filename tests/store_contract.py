@@ -253,7 +253,7 @@ class Contract:
         assert len(answer.rows) == 3
         assert answer.cut
         with pytest.raises(LimitReached, match="Q204"):
-            opened.graph.query(every, limits=Limits(output=0.01))
+            opened.graph.query("SELECT * { ?s a ?o }", limits=Limits(output=0.01))
 
     def test_ctrl_c_ends_a_query(self, opened: Opened) -> None:
         words = ["query", "-e", ENDLESS, "--timeout", "60", "--store", opened.word]

@@ -117,6 +117,17 @@ class Ours:
         found.bottlenecks  # noqa: B018 the peers' third text: what has a row
         return cells_of(found)
 
+    def bare_matrix(self) -> Rows:
+        """Return the cells with how each is known, and the documents behind each action."""
+        found = build_matrix(self.graph)
+        found.bottlenecks  # noqa: B018
+        cells = {
+            (*pair, KG + FORMS["addresses"][cell.modality is Modality.INFERRED])
+            for pair, cell in found.by_pair.items()
+        }
+        answering = {action for _, action in found.by_pair}
+        return frozenset(cells | {(a, d) for a in answering for d in found.documents_behind(a)})
+
     def ordered_matrix(self) -> Matrix:
         """Return the matrix with rows, columns, cells and blocks in their order."""
         found = build_matrix(self.graph)

@@ -53,6 +53,11 @@ class Sparql:
         found = [self.run(text) for text in texts.MATRIX]
         return found[0] | found[1]
 
+    def bare_matrix(self) -> Rows:
+        """Return the cells with how each is known, and the documents behind each action."""
+        found = [self.run(text) for text in texts.BARE_MATRIX]
+        return found[0] | found[1]
+
     def search(self, word: str) -> frozenset[str]:
         """Return the things whose name contains *word*."""
         return frozenset(row[0] for row in self.run(texts.search_text(word)))

@@ -104,6 +104,10 @@ COLUMN_DOCUMENTS = _query("""SELECT DISTINCT ?action ?document {
 }""")
 ROWS = _query("SELECT ?b ?whole { ?b a kg:Bottleneck OPTIONAL { ?b kg:partOf ?whole } }")
 MATRIX = (CELLS, COLUMN_DOCUMENTS, ROWS)
+_FORMS = " UNION ".join(
+    f"{{ ?action kg:{f} ?bottleneck BIND(kg:{f} AS ?form) }}" for f in FORMS["addresses"]
+)
+BARE_MATRIX = (_query(f"SELECT ?bottleneck ?action ?form {{ {_FORMS} }}"), COLUMN_DOCUMENTS, ROWS)
 NAMES = ("skos:prefLabel", "skos:altLabel", "kg:title", "kg:shortTitle", "rdfs:label")
 
 

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
+from kg.answers.deferred import Deferred
 from kg.answers.ends import Sets
 from kg.answers.order import find_order
 from kg.answers.search import kind_of
 from kg.answers.thread import descend
 from kg.answers.trace import parts_of
-from kg.answers.values import Claim, Deferred, Modality, find_claims, modality_of
+from kg.answers.values import Claim, Modality, find_claims, find_giving, modality_of
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, TYPE, local_name
 
@@ -160,7 +161,13 @@ class Matrix:
     @cached_property
     def by_pair(self) -> dict[Pair, Cell]:
         """The cells by bottleneck and action, in no order."""
-        return self._find_cells() if self.scope.reads_claims else self._sweep_cells()
+        return self._find_cells() if self._by_claims else self._sweep_cells()
+
+    @cached_property
+    def _by_claims(self) -> bool:
+        """Whether claims are to be read for the cells: no link says how it is known, or enough."""
+        forms = self.graph.objects(KG + "addresses", KG + "statedForm")
+        return self.scope.reads_claims or not forms
 
     def _find_cells(self) -> dict[Pair, Cell]:
         return {
@@ -192,6 +199,14 @@ class Matrix:
         """The claims that count, by their pair; read for all cells at once."""
         found: dict[Pair, list[Claim]] = {}
         shown, keeps = self.bottlenecks, self.scope.keeps
+        if not (self._by_claims or self.graph.store.remote):
+            links = {(c.action, c.bottleneck): c.modality for c in self.by_pair.values()}
+            given = find_giving(self.graph, KG + "addresses", links)
+            every = self.scope.modality is None  # what is given is accepted
+            return {
+                (bottleneck, action): claims if every else [c for c in claims if keeps(c)]
+                for (action, bottleneck), claims in given.items()
+            }
         for claim in find_claims(self.graph, predicate=KG + "addresses"):
             if claim.object in shown and keeps(claim):
                 found.setdefault((claim.object, claim.subject), []).append(claim)

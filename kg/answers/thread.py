@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any, Literal
 
+from kg.answers.deferred import Deferred
 from kg.answers.search import kind_of
-from kg.answers.values import Claim, Deferred, Modality, find_claims, modality_of
+from kg.answers.values import Claim, Modality, find_claims, modality_of
 from kg.errors import UsageError
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, RDFS, local_name

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 
 import pyoxigraph as ox
 
+from kg.answers.deferred import Deferred
 from kg.errors import FaultsFound
 from kg.faults import Fault, Place
 from kg.graph.graph import Graph, Term
@@ -55,34 +56,6 @@ class Bilingual:
 
 
 NOTHING = Bilingual()
-
-
-class Deferred:
-    """A value some fields of which are read from the graph when they are first asked for.
-
-    Most answers ask little of most claims: who says them, not what every place says.
-    """
-
-    @classmethod
-    def later(cls, read: Callable[[], dict[str, Any]], **known: Any) -> Self:
-        """Return the value of which *known* is known; *read* gives the rest.
-
-        What it gives may name the next reader as `_read`.
-        """
-        value = object.__new__(cls)
-        value.__dict__.update(known, _read=read)
-        return value
-
-    if not TYPE_CHECKING:  # else no misspelt field would be noticed
-
-        def __getattr__(self, name: str) -> object:
-            fields = self.__dict__
-            if name in type(self).__dataclass_fields__:
-                while name not in fields and (read := fields.get("_read")) is not None:
-                    fields.update({"_read": None, **read()})
-                if name in fields:
-                    return fields[name]
-            raise AttributeError(f"{type(self).__name__} has no {name}")
 
 
 @dataclass(frozen=True)
@@ -366,6 +339,42 @@ HEAD = {
     "polarity": KG + "polarity",
     "status": KG + "status",
 }
+
+
+def find_giving(
+    graph: Graph, predicate: str, links: Mapping[tuple[str, str], Modality]
+) -> dict[tuple[str, str], list[Claim]]:
+    """Return the accepted claims for *links* of *predicate*: subject, object and modality.
+
+    The build wrote the links from accepted claims and from nothing else: of a lone claim for one
+    no more than its ends is read. Not over a network, where each claim is a question.
+    """
+    iris = graph.subjects(RDF + "predicate", predicate)
+    by_link: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for iri, ends in zip(iris, graph.firsts(iris, (RDF + "subject", RDF + "object")), strict=True):
+        by_link[tuple(ends)].append(iri)
+    found: dict[tuple[str, str], list[Claim]] = {}
+    several: list[str] = []
+    for link, modality in links.items():
+        given = by_link[link]
+        if len(given) == 1:
+            lone = partial(_lone, graph, given[0], predicate, link, modality)
+            found[link] = [graph.recall("claim", given[0], lone)]
+        else:
+            several += given
+    for claim in _read_many(graph, several, predicate):
+        if claim.accepted:
+            found.setdefault((claim.subject, claim.object), []).append(claim)
+    return found
+
+
+def _lone(
+    graph: Graph, iri: str, predicate: str, link: tuple[str, str], modality: Modality
+) -> Claim:
+    return Claim.later(
+        partial(_read_claim, graph, iri), iri=iri, subject=link[0], predicate=predicate,
+        object=link[1], modality=modality, status="accepted", polarity="affirmed",
+    )  # fmt: skip
 
 
 def _head(graph: Graph, iri: str, known: dict[str, Any]) -> Claim:

@@ -94,7 +94,7 @@ class EndpointStore:
         from kg.stores.answers import Vessel
 
         accept = TRIPLES if order.kind == "graph" else ROWS
-        text = with_prefixes(order.text, order.prefixes)
+        text = with_prefixes(_limited(order), order.prefixes)
         body = self.connection.ask(text, accept, order.seconds, order.output * OVERHEAD)
         vessel = Vessel(order.output)
         try:
@@ -196,10 +196,21 @@ class EndpointStore:
         named = [(name, part) for name, part in zip(("?s", "?p", "?o"), key, strict=True)]
         columns = " ".join(name for name, part in named if part is None)
         pattern = " ".join(name if part is None else str(part) for name, part in named)
+        if isinstance(key[2], ox.Literal):
+            return self._read_literal(key, columns, pattern)
         found: dict[ox.Quad, None] = {}
         for row in self._rows(f"SELECT {columns} {{ {pattern} }}"):
             terms = iter(row)
             found[self._quad(*(next(terms) if part is None else part for part in key))] = None
+        return tuple(found)
+
+    def _read_literal(self, key: Key, columns: str, pattern: str) -> Quads:
+        """Return the triples with just this literal: some engines match any of the same value."""
+        middle = key[1] if key[1] is not None else "?p"
+        found: dict[ox.Quad, None] = {}
+        for row in self._rows(f"SELECT {columns} ?o {{ {pattern} . ?s {middle} ?o }}"):
+            if row[-1] == key[2]:
+                found[self._quad(row[0], key[1] or row[1], key[2])] = None
         return tuple(found)
 
     def _quad(self, subject: Any, predicate: Any, value: Any) -> ox.Quad:
@@ -302,6 +313,21 @@ class _Kept:
     @staticmethod
     def _size(quads: Quads | None) -> int:
         return 0 if quads is None else len(quads) + 1
+
+
+def _limited(order: Order) -> str:
+    """Return the query with its limit on rows, where it can have one more and be SPARQL still.
+
+    Some servers work out every row before they send the first.
+    """
+    if order.kind != "select" or order.rows is None:
+        return order.text
+    limited = f"{order.text}\nLIMIT {order.rows}"
+    try:
+        ox.Store().query(limited, prefixes=dict(order.prefixes))
+    except SyntaxError:  # it has a limit, or ends with values
+        return order.text
+    return limited
 
 
 def with_prefixes(query: str, prefixes: Mapping[str, str]) -> str:

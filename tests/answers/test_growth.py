@@ -8,11 +8,12 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+from kg.answers.deferred import Deferred
 from kg.answers.gaps import Wanted, find_gaps
 from kg.answers.matrix import build_matrix
 from kg.answers.thread import Filters
 from kg.answers.trace import trace_thing
-from kg.answers.values import Claim, Deferred, Modality, find_claims, read_claim
+from kg.answers.values import Claim, Modality, find_claims, read_claim
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, OA, PREF_LABEL, RDF, TYPE
 
@@ -138,14 +139,58 @@ def test_a_matrix_has_one_order_by_sweeps_and_by_looking_up() -> None:
     assert build_matrix(near) == build_matrix(far)
 
 
-def test_a_matrix_reads_no_evidence_until_it_is_asked_for() -> None:
-    counted = Counted(40)
+def test_a_matrix_reads_claims_and_evidence_when_they_are_asked_for() -> None:
+    counted = Counted(120)
     matrix = build_matrix(counted.graph)
-    before = counted.patterns
-    assert {claim.modality for cell in matrix.cells for claim in cell.claims} == {Modality.STATED}
-    assert counted.patterns == before
-    assert matrix.cells[0].claims[0].evidence[0].section == "1.2"
-    assert counted.patterns > before
+    assert counted.patterns == 0
+    assert {cell.modality for cell in matrix.by_pair.values()} == {Modality.STATED}
+    swept = counted.patterns
+    assert swept < 10, "which pairs are joined, and how, is swept and not looked up"
+    claims = [claim for cell in matrix.by_pair.values() for claim in cell.claims]
+    assert len(claims) == 120
+    ends = counted.patterns
+    assert ends == swept + 1 + 2 * 120, "of a lone claim the ends alone are read"
+    assert {claim.modality for claim in claims} == {Modality.STATED}
+    assert all(claim.accepted for claim in claims)
+    assert counted.patterns == ends
+    assert claims[0].evidence[0].section == "1.2"
+    assert counted.patterns > ends
+
+
+def test_a_graph_without_forms_has_the_same_cells() -> None:
+    said = Counted(120).graph.as_nquads()
+    bare = b"".join(x for x in said.splitlines(keepends=True) if b"statedForm" not in x)
+    plain, known = (build_matrix(Graph(content, "forms")) for content in (bare, said))
+    assert plain == known
+    assert {cell.modality for cell in plain.cells} == {Modality.STATED}
+
+
+def test_claims_that_do_not_count_stay_out_of_a_cell() -> None:
+    lines = [*thread_lines("1"), *thread_lines("2")]
+    for number, (status, polarity, modality) in enumerate(
+        (("refused", "affirmed", "stated"), ("accepted", "denied", "stated"),
+         ("accepted", "affirmed", "inferred"))
+    ):  # fmt: skip
+        claim = f"{KGD}claim-more-{number}"
+        said = {TYPE: KG + "Claim", RDF + "subject": KGD + "action-1", RDF + "predicate":
+                KG + "addresses", RDF + "object": KGD + "bottleneck-1", KG + "status": KGV + status,
+                KG + "polarity": KGV + polarity, KG + "modality": KGV + modality}  # fmt: skip
+        lines += [line(claim, predicate, f"<{end}>") for predicate, end in said.items()]
+    lone = f"{KGD}claim-lone"
+    said = {RDF + "subject": KGD + "action-2", RDF + "predicate": KG + "addresses",
+            RDF + "object": KGD + "bottleneck-1", KG + "status": KGV + "refused",
+            KG + "polarity": KGV + "affirmed", KG + "modality": KGV + "stated"}  # fmt: skip
+    lines += [line(lone, predicate, f"<{end}>") for predicate, end in said.items()]
+    lines.append(line(KG + "addresses", KG + "statedForm", f"<{KG}statedToAddress>"))
+    cells = build_matrix(Graph("".join(lines).encode(), "doubled")).by_pair
+    found = {pair: [claim.iri for claim in cell.claims] for pair, cell in cells.items()}
+    assert found == {
+        (KGD + "bottleneck-1", KGD + "action-1"): [
+            KGD + "claim-1-addresses", KGD + "claim-more-2"
+        ],
+        (KGD + "bottleneck-2", KGD + "action-2"): [KGD + "claim-2-addresses"],
+    }  # fmt: skip
+    assert {cell.modality for cell in cells.values()} == {Modality.STATED}
 
 
 def test_a_claim_read_with_many_is_the_claim_read_alone() -> None:

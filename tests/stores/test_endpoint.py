@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
+import pyoxigraph as ox
 import pytest
 from builders import World
 from command_line import Cli
@@ -149,6 +150,36 @@ def test_an_answer_without_end_is_cut(server: Endpoint, graph: kg.PolicyGraph) -
     with pytest.raises(LimitReached, match="Q204"):
         graph.query(POINT, limits=Limits(output=0.05))
     assert len(graph.query(POINT, limits=Limits(output=0.05, rows=2)).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "limited"),
+    [
+        ("SELECT * { ?s ?p ?o } # no limit", True),
+        ("SELECT * { { SELECT ?s { ?s ?p ?o } LIMIT 9 } }", True),
+        ("SELECT * { ?s ?p ?o } LIMIT 9", False),
+        ("SELECT * { ?s ?p ?o } VALUES ?s { kgd:x }", False),
+        ("ASK { ?s ?p ?o }", False),
+    ],
+)
+def test_the_limit_on_rows_is_told_where_the_query_has_none(
+    server: Endpoint, graph: kg.PolicyGraph, query: str, limited: bool
+) -> None:
+    graph.query(query, limits=Limits(rows=2))
+    assert server.seen[-1].query.endswith("\nLIMIT 3") is limited
+
+
+def test_a_literal_is_that_literal_and_no_other_of_its_value(
+    server: Endpoint, graph: kg.PolicyGraph
+) -> None:
+    iri = '{"type":"uri","value":"https://example.org/x"}'
+    typed = '{"type":"literal","value":"1","datatype":"http://www.w3.org/2001/XMLSchema#%s"}'
+    rows = ",".join(f'{{"s":{iri},"o":{typed % kind}}}' for kind in ("decimal", "integer"))
+    content = f'{{"head":{{"vars":["s","o"]}},"results":{{"bindings":[{rows}]}}}}'
+    server.faults.append(says(200, JSON, content.encode()))
+    one = ox.Literal("1", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
+    (found,) = graph.graph.store.match(None, ox.NamedNode("https://example.org/p"), one)
+    assert found.object == one
 
 
 def test_the_limit_on_time_is_told_where_a_field_asks_for_it(server: Endpoint) -> None:
