@@ -50,14 +50,14 @@ def coded(code: str, text: Text) -> Text:
 
 
 class FaultsFound(KgError):
-    """Data or ontology have faults that stop the build."""
+    """Data or ontology have faults that must be mended first."""
 
     exit_code = 1
 
     def __init__(self, faults: list[Fault], remedy: Text = CHECK) -> None:
         text = Text(
-            "{count} fault(s) in the data stop the build, the first: {first}{remedy}",
-            "数据中有 {count} 处错误，无法构建；第一处：{first}{remedy}",
+            "The data have {count} fault(s) to be mended first: {first}{remedy}",
+            "数据中有 {count} 处错误，须先改正；第一处：{first}{remedy}",
         )
         super().__init__(text.fill(count=len(faults), first=faults[0].as_text(), remedy=remedy))
         self.faults = faults

@@ -21,7 +21,14 @@ from kg.answers.order import find_order
 from kg.answers.search import kind_of
 from kg.answers.thread import descend
 from kg.answers.trace import parts_of
-from kg.answers.values import Claim, Modality, find_claims, find_giving, modality_of
+from kg.answers.values import (
+    Claim,
+    Modality,
+    find_claims,
+    find_giving,
+    link_without_claim,
+    modality_of,
+)
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, TYPE, local_name
 
@@ -192,7 +199,10 @@ class Matrix:
         return found
 
     def _read_claims(self, pair: Pair) -> dict[str, Any]:
-        return {"claims": tuple(self._claims.get(pair, ()))}
+        claims = tuple(self._claims.get(pair, ()))
+        if not claims:
+            raise link_without_claim(pair[1], KG + "addresses", pair[0])
+        return {"claims": claims}
 
     @cached_property
     def _claims(self) -> dict[Pair, list[Claim]]:

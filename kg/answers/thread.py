@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from kg.answers.deferred import Deferred
 from kg.answers.search import kind_of
-from kg.answers.values import Claim, Modality, find_claims, modality_of
+from kg.answers.values import Claim, Modality, find_claims, link_without_claim, modality_of
 from kg.errors import UsageError
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, RDFS, local_name
@@ -174,19 +174,27 @@ class Walk:
             link = predicate.removeprefix(KG)
             for other, modality in self._weigh(node, link, leaving, ends):
                 subject, value = (node, other) if leaving else (other, node)
-                claims = partial(self._claims, subject, predicate, value)
-                known = {"modality": modality} if modality else claims()
+                triple = subject, predicate, value
+                known = {"modality": modality} if modality else self._claims(*triple)
                 # The build wrote the modality beside the link; only a narrower one takes reading.
                 if (modality or known["claims"]) and self.valid(other):
                     start, end = (node, other) if way == "down" else (other, node)
                     yield Hop.later(
-                        claims, start=start, end=end, link=link, way=WAYS[link], **known
-                    )
+                        partial(self._claims_given, *triple),
+                        start=start, end=end, link=link, way=WAYS[link], **known,
+                    )  # fmt: skip
 
     def _claims(self, subject: str, predicate: str, value: str) -> dict[str, Any]:
         found = find_claims(self.graph, subject, predicate, value)
         claims = tuple(c for c in found if c.accepted and self.filters.keep(c))
         return {"claims": claims, "modality": modality_of(claims)}
+
+    def _claims_given(self, *triple: str) -> dict[str, Any]:
+        """Return the claims for a link that the build wrote; FaultsFound where there is none."""
+        found = self._claims(*triple)
+        if not found["claims"]:
+            raise link_without_claim(*triple)
+        return found
 
     def _weigh(
         self, node: str, link: str, leaving: bool, ends: list[str]

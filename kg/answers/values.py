@@ -265,6 +265,15 @@ def _modality(claim: str, name: str) -> Modality:
         raise FaultsFound([Fault("claim-modality", Place("–"), reason)]) from error
 
 
+def link_without_claim(subject: str, predicate: str, value: str) -> FaultsFound:
+    """Return the error for a link that the graph has and no accepted claim gives."""
+    reason = Text(
+        "{subject} is linked to {object} by {link}, and no accepted claim says so.",
+        "{subject} 与 {object} 之间有关联 {link}，却没有已采纳的主张说明它。",
+    ).fill(subject=local_name(subject), object=local_name(value), link=local_name(predicate))
+    return FaultsFound([Fault("link-without-claim", Place("–"), reason)])
+
+
 def find_claims(
     graph: Graph, subject: str | None = None, predicate: str | None = None, value: str | None = None
 ) -> list[Claim]:

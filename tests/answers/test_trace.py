@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
+from kg.answers.matrix import build_matrix
 from kg.answers.thread import MAX_DEPTH, Chain, Filters
 from kg.answers.trace import Trace, trace_thing
 from kg.answers.values import Modality
-from kg.errors import NotFound, UsageError
+from kg.errors import FaultsFound, NotFound, UsageError
 from kg.graph.build import build_graph
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, RDF
@@ -426,3 +427,19 @@ def test_a_claim_added_twice_makes_no_second_chain(world: World) -> None:
     found = only(world.load(), "bottleneck-footprint")
     assert sorted(map(names, found.chains)) == sorted(ALL)
     assert {names(c): c.inferences for c in found.chains}[STANDARDS] == 0
+
+
+def test_a_link_that_no_claim_gives_is_a_fault_and_never_shown_as_inferred(
+    mini: kg.PolicyGraph,
+) -> None:
+    chain = mini.trace("bottleneck-footprint").traces[0].chains[0]
+    action, bottleneck = chain.nodes[1], chain.nodes[0]
+    claimed = {f"<{c.iri}>".encode() for c in chain.hops[0].claims}
+    lines = mini.graph.as_nquads().splitlines(keepends=True)
+    broken = Graph(b"".join(x for x in lines if not claimed & set(x.split())), "broken")
+    found = [c for c in trace_thing(broken, bottleneck, Filters()).chains if action in c.nodes]
+    with pytest.raises(FaultsFound, match="no accepted claim says so"):
+        found[0].as_json()
+    cell = build_matrix(broken).by_pair[bottleneck, action]
+    with pytest.raises(FaultsFound, match="no accepted claim says so"):
+        cell.as_json()
