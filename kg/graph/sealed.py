@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,13 +17,20 @@ LEFT_BEHIND = 3600  # seconds after which a file half written has no writer any 
 
 
 def read_sealed(file: Path) -> bytes | None:
-    """Return the content of *file* if it is whole: its last line is the digest of the rest."""
+    """Return the content of *file* if it is whole: its last line is the digest of the rest.
+
+    What is read counts as used: it is not the next to be deleted under its reader.
+    """
     try:
         content = file.read_bytes()
     except OSError:
         return None
     end = content.rfind(SEAL)
-    return content[:end] if end >= 0 and content[end:] == _seal(content[:end]) else None
+    if end < 0 or content[end:] != _seal(content[:end]):
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(file)
+    return content[:end]
 
 
 def write_sealed(file: Path, content: bytes) -> bool:

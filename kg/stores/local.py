@@ -49,8 +49,8 @@ class LocalStore:
         return ()
 
     def dump(self) -> Iterator[bytes]:
-        """Yield the triples as lines of N-Quads."""
-        content = bytes(self.inner.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=DEFAULT) or b"")
+        """Yield the triples as lines of N-Quads, those of named graphs too."""
+        content = bytes(self.inner.dump(format=ox.RdfFormat.N_QUADS) or b"")
         yield from content.splitlines(keepends=True)
 
     def close(self) -> None:

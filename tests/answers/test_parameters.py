@@ -94,7 +94,7 @@ def test_no_row_of_another_pattern_appears(mini: kg.PolicyGraph, value: str) -> 
 @pytest.fixture
 def one_graph(mini: kg.PolicyGraph, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the command line use one graph, and so one worker, for all its calls."""
-    monkeypatch.setattr("kg.library.load", lambda *_: mini)
+    monkeypatch.setattr("kg.library.load", lambda *_, **__: mini)
 
 
 @pytest.mark.usefixtures("one_graph")

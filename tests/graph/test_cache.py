@@ -139,6 +139,16 @@ def test_only_the_newest_graphs_stay(cache_dir: Path) -> None:
     assert kept == {"last.nq", *(f"{number:02}.nq" for number in range(5, 12))}
 
 
+def test_a_graph_that_is_read_is_not_the_next_to_go(world: World, cache_dir: Path) -> None:
+    load(world)
+    (used,) = cache_dir.glob("*.nq")
+    os.utime(used, (1_000_000, 1_000_000))
+    for number in range(20):
+        load(world)
+        cache.keep(cache_dir / f"{number:02}.nq", b"content")
+    assert used.exists()
+
+
 def test_data_with_a_fault_are_not_cached(world: World, cache_dir: Path) -> None:
     world.edit("sources/beta/measures.ttl", "a kg:Case ;", "a kg:Case")
     with pytest.raises(FaultsFound) as caught:
