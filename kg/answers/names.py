@@ -9,7 +9,6 @@ lies in the user's cache, keyed by the graph that it is of.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
 import unicodedata
@@ -91,6 +90,8 @@ def _open(graph: Graph, ranking: Ranking) -> Names:
 
 def _file_of(graph: Graph) -> Path | None:
     """Return where the index of *graph* lies; None for what may change or has no place."""
+    import hashlib  # most answers need no digest
+
     store = graph.store
     if not store.place or store.version == UNKNOWN:
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import time
 from collections.abc import Iterable
@@ -81,4 +80,6 @@ def _delete(path: Path) -> None:
 
 
 def _seal(content: bytes) -> bytes:
+    import hashlib  # most answers need no digest
+
     return SEAL + hashlib.sha256(content).hexdigest().encode() + b"\n"
