@@ -64,7 +64,7 @@ def second_key(text: str) -> str:
 
     The whole text is folded at once and filtered by patterns; `kg` goes character by character.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text).casefold())
     without_dots = re.sub(r"(?<!\d)\.|\.(?!\d)", "", folded)
     return re.sub(r"[^0-9a-z\u4e00-\u9fff%.]", "", without_dots)
 
