@@ -7,12 +7,16 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
+from kg.answers.anomalies import Doubt
 from kg.answers.sparql.catalogue import mistake, note
 from kg.answers.sparql.formats import GRAPH_FORMATS, RESULT_FORMATS, cell
+from kg.answers.sparql.guard import Limits
+from kg.answers.sparql.query import Answer
+from kg.answers.sparql.questions import list_questions
 from kg.commands.base import (
     WORD,
     Command,
@@ -26,11 +30,6 @@ from kg.commands.base import (
 from kg.graph.terms import expand, local_name
 from kg.language import Text
 from kg.sources.text import likely_encoding, normalise, read_bytes
-
-if TYPE_CHECKING:
-    from kg.answers.anomalies import Doubt
-    from kg.answers.sparql.guard import Limits
-    from kg.answers.sparql.query import Answer
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMS = ("table", *RESULT_FORMATS, *GRAPH_FORMATS)
@@ -58,8 +57,6 @@ class Wanted:
     @property
     def limits(self) -> Limits:
         """What the query may cost."""
-        from kg.answers.sparql.guard import Limits
-
         return Limits(self.timeout, self.max_memory, self.max_output, self.limit)
 
 
@@ -140,8 +137,6 @@ def command(
     **asked: Any,
 ) -> None:
     """Run a query and print its answer."""
-    from kg.answers.sparql.questions import list_questions
-
     wanted, given = Wanted(**asked), parse_parameters(parameters)
     if (what is None) == (text is None):
         raise mistake("Q401")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from kg.answers.search import kind_of
+from kg.answers.things import kind_label
 from kg.commands.base import WORD, Command, State, both, format_options, output_option, pass_state
 from kg.graph.terms import local_name
 
@@ -17,9 +19,6 @@ from kg.graph.terms import local_name
 @pass_state
 def command(state: State, text: str, form: str, output: str | None) -> None:
     """Find *text*."""
-    from kg.answers.search import kind_of
-    from kg.answers.things import kind_label
-
     found = state.library.search(text)
     graph = state.library.graph
     if form == "json":

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from kg.answers.sparql.questions import list_questions
 from kg.commands.base import WORD, Command, Option, State, both, pass_state
 from kg.commands.query import parse_parameters, read_query
 from kg.commands.trace import build_filters, filter_options, said_filters
@@ -126,8 +127,6 @@ def _read_query(what: str | None, parameters: tuple[str, ...]) -> dict[str, Any]
     """Return the query asked for and its parameters, as the library takes them."""
     if what is None and not parameters:
         return {}
-    from kg.answers.sparql.questions import list_questions
-
     shipped = what is None or what in {question.name for question in list_questions()}
     return {
         "query": what if shipped else read_query(what),
