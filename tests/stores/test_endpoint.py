@@ -28,8 +28,8 @@ SECRETS = ("hunter2", "t0ken-of-mine")
 ROW = b'{"head":{"vars":["o"]},"results":{"bindings":[{"o":{"type":"uri","value":"x:y"}}]}}'
 
 
-# Now and then an exception of a connection that breaks off is reported where nothing can catch it
-# ("Exception ignored in: None"), after the answer was told as it should be. Its origin is not found.
+# Now and then an exception of a connection that breaks off is reported where nothing can catch
+# it ("Exception ignored in: None"), after all was told as it should be. Its origin is not found.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 
