@@ -40,7 +40,7 @@ class Endpoint:
     def __post_init__(self) -> None:
         self.store = ox.Store()
         self.stopping = threading.Event()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.server = Quiet(("127.0.0.1", 0), self._handler())
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
@@ -62,6 +62,13 @@ class Endpoint:
         self.stopping.set()
         self.server.shutdown()
         self.server.server_close()
+
+
+class Quiet(ThreadingHTTPServer):
+    """A server that says nothing of a client that went away."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing."""
 
 
 class Handler(BaseHTTPRequestHandler):
