@@ -263,8 +263,25 @@ class Matrix:
 
     def cells_of(self, bottlenecks: Iterable[str]) -> list[Cell]:
         """Return the cells in the rows of *bottlenecks*."""
-        wanted = set(bottlenecks)
-        return [cell for cell in self.cells if cell.bottleneck in wanted]
+        rows = sorted(set(bottlenecks) & self.by_row.keys(), key=self._places.__getitem__)
+        return [cell for row in rows for cell in self.by_row[row]]
+
+    @cached_property
+    def by_row(self) -> dict[str, list[Cell]]:
+        """The cells of each bottleneck that has any, in the order of the columns."""
+        found: dict[str, list[Cell]] = {}
+        for cell in self.cells:
+            found.setdefault(cell.bottleneck, []).append(cell)
+        return found
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return _places_of(self.rows)
+
+    @cached_property
+    def behind(self) -> dict[str, tuple[str, ...]]:
+        """The policy documents behind the action of each column."""
+        return {line.iri: line.documents for line in self.columns}
 
     def rolls(self) -> list[Roll]:
         """Return the cells of wholes against wholes that hold anything, in the order of lines."""

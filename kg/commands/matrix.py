@@ -12,11 +12,11 @@ from kg.commands.base import (
     State,
     both,
     format_options,
-    narrow_by,
     output_option,
     pass_state,
     write_table,
 )
+from kg.commands.filters import narrow_by
 from kg.graph.terms import local_name
 
 if TYPE_CHECKING:
@@ -75,11 +75,10 @@ def _names(state: State, iri: str) -> list[str]:
 
 
 def _cells(state: State, matrix: Matrix) -> str:
-    documents = {line.iri: line.documents for line in matrix.columns}
     rows = []
     for cell in matrix.cells:
         said = cell.as_json()
-        behind = " ".join(map(local_name, documents[cell.action]))
+        behind = " ".join(map(local_name, matrix.behind[cell.action]))
         sources = " ".join(sorted(map(local_name, cell.sources)))
         names = _names(state, cell.bottleneck) + _names(state, cell.action)
         rows.append([*names, said["stated"], said["inferred"], behind, sources])

@@ -65,10 +65,6 @@ class MatrixPage:
         self.unfolded = {row.iri for row in matrix.rows if row.iri == unfolded and row.parts}
         self.columns = self._ordered_columns()
         self.names = {line.iri: self.name_of(line.iri) for line in (*matrix.rows, *matrix.columns)}
-        self.behind = {line.iri: line.documents for line in matrix.columns}
-        self.by_row: dict[str, list[Cell]] = {}
-        for cell in matrix.cells:
-            self.by_row.setdefault(cell.bottleneck, []).append(cell)
 
     def name_of(self, iri: str) -> Both:
         """Return the label of *iri* in both languages."""
@@ -112,10 +108,11 @@ class MatrixPage:
     def mark(self, row: Line, column: Line) -> Mark | None:
         """Return what stands where a row and a column meet, their parts included."""
         columns = {column.iri, *column.parts}
-        cells = [cell for cell in self._cells(row) if cell.action in columns]
+        cells = [cell for cell in self.matrix.cells_of(self._scope(row)) if cell.action in columns]
         if not cells:
             return None
-        documents = len({document for cell in cells for document in self.behind[cell.action]})
+        behind = self.matrix.behind
+        documents = len({document for cell in cells for document in behind[cell.action]})
         stated = sum(cell.count(Modality.STATED) for cell in cells)
         inferred = sum(cell.count(Modality.INFERRED) for cell in cells)
         counts = {"stated": stated, "inferred": inferred, "documents": documents}
@@ -129,17 +126,14 @@ class MatrixPage:
         }
         return Mark("stated" if stated else "inferred", documents, label)
 
-    def _cells(self, row: Line) -> list[Cell]:
-        return [cell for iri in sorted(self._scope(row)) for cell in self.by_row.get(iri, ())]
-
     def answered(self, row: Line) -> tuple[int, int]:
         """Return how many parts of *row* (itself, where it has none) are answered, and of all."""
         parts = row.parts or (row.iri,)
-        return sum(part in self.by_row for part in parts), len(parts)
+        return sum(part in self.matrix.by_row for part in parts), len(parts)
 
     def state_of(self, row: Line) -> str:
         """Return whether a source states an action for what *row* stands for."""
-        cells = self._cells(row)
+        cells = self.matrix.cells_of(self._scope(row))
         if not cells:
             return "unanswered"
         return "" if any(cell.count(Modality.STATED) for cell in cells) else "no-stated"
@@ -283,7 +277,7 @@ class MatrixPage:
     def _twin_row(self, cell: Cell) -> TwinRow:
         link = Link(cell.bottleneck, cell.action, cell.claims)
         sources = sorted(map(source_id, cell.sources))
-        behind = self.behind[cell.action]
+        behind = self.matrix.behind[cell.action]
         cells = (
             TwinCell(self.names[cell.bottleneck]),
             TwinCell(self.names[cell.action]),

@@ -184,8 +184,7 @@ def _coverage_row(row: Row, overview: Overview, speech: Speech) -> tuple[tuple[R
     matrix = overview.matrix
     cells = matrix.cells_of((row.iri, *row.parts))
     stated = {cell.action for cell in cells if cell.count(Modality.STATED)}
-    behind = {line.iri: line.documents for line in matrix.columns}
-    documents = {document for cell in cells for document in behind[cell.action]}
+    documents = {document for cell in cells for document in matrix.behind[cell.action]}
     answered = {cell.bottleneck for cell in cells} & set(row.parts)
     numbers = (len(stated), len({cell.action for cell in cells} - stated), len(documents))
     parts = f"{len(answered)}/{len(row.parts)}" if row.parts else "–"

@@ -57,8 +57,7 @@ def _count(cells: list[Cell], modality: Modality) -> Styled:
 
 
 def _documents(matrix: Matrix, cells: list[Cell]) -> str:
-    behind = {line.iri: line.documents for line in matrix.columns}
-    return str(len({document for cell in cells for document in behind[cell.action]}))
+    return str(len({document for cell in cells for document in matrix.behind[cell.action]}))
 
 
 def _parts(matrix: Matrix, row: Line) -> str:
