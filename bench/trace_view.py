@@ -18,7 +18,7 @@ import kg
 from kg.answers.thread import Filters
 from kg.answers.trace import find_heads, trace_thing
 from kg.views import network_layout
-from kg.views.shell import LANGS
+from kg.views.bilingual import LANGS
 from kg.views.trace_data import Threads
 from kg.views.trace_picture import Picture
 

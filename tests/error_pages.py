@@ -16,7 +16,8 @@ from unittest import mock
 from builders import write_world
 
 import kg
-from kg.answers.sparql.catalogue import CATALOGUE, Entry
+from kg.answers.sparql.catalogue import CATALOGUE
+from kg.answers.sparql.entry import Entry
 from kg.commands import main
 from kg.errors import KgError
 from kg.language import Lang, Text

@@ -10,13 +10,30 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from kg.answers.columns import LINK_COLUMNS, LINKS, PLANS, PROPERTIES, PROPERTY_COLUMNS, Plan
+from kg.answers.claim_tables import (
+    CLAIMS,
+    LINK_COLUMNS,
+    LINKS,
+    PROPERTIES,
+    PROPERTY_COLUMNS,
+    THINGS,
+)
+from kg.answers.columns import Plan
 from kg.answers.network import Network
+from kg.answers.reading_tables import (
+    EVIDENCE,
+    FIGURE_REVIEWS,
+    FIGURES,
+    READINGS,
+    REVIEWS,
+    SEGMENT,
+)
 from kg.answers.rows import SEPARATOR, Subject, Table, label_of, name_of
 from kg.answers.values import find_claims
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, TYPE, shorten
 
+PLANS = (CLAIMS, THINGS, EVIDENCE, FIGURES, READINGS, REVIEWS, FIGURE_REVIEWS, SEGMENT)
 FORMS = ("statedForm", "inferredForm")
 
 

@@ -9,26 +9,18 @@ from functools import cached_property
 from itertools import groupby
 
 from kg.answers.anomalies import Anomaly
-from kg.answers.charts import (
-    Chart,
-    Doubts,
-    Form,
-    Series,
-    find_doubts,
-)
+from kg.answers.charts import Chart, Doubts, Form, Series, find_doubts
 from kg.answers.figures import NUMERAL, Figure
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, local_name
 from kg.language import Text
 from kg.sources.key import match_key
-from kg.views.chart_texts import (
-    HEADINGS,
-    REMARKS,
-    TEXTS,
-)
+from kg.views.bilingual import LANGS, Both, both, same
+from kg.views.chart_texts import HEADINGS, REMARKS, TEXTS
 from kg.views.figure_details import FigureVoice
 from kg.views.figure_drawing import (
     THOUSANDTH,
+    Extent,
     as_text,
     capital,
     capitals,
@@ -38,12 +30,6 @@ from kg.views.figure_drawing import (
     percent,
 )
 from kg.views.numbers import COUNT, MONTHS, say_number
-from kg.views.shell import (
-    LANGS,
-    Both,
-    both,
-    same,
-)
 
 PROVINCE = KGV + "province-level"
 MUNICIPALITIES = {"110000", "120000", "310000", "500000"}  # GB/T 2260
@@ -53,34 +39,26 @@ DIMENSIONS = ("indicator", "breakdown", "place", "about", "period", "said-by", "
 
 
 @dataclass(frozen=True)
-class Bar:
+class Bar(Extent):
     """One number as it is drawn: from where, how long (per cent of the full length), and how."""
 
     key: str
     label: Both
     rest: Both
     value: Both
-    start: str
-    length: str
     kind: str
     tip: str
     doubtful: bool
     tags: tuple[Both, ...]
     facets: dict[str, Sequence[str]]
     ghost: Bar | None = None
-
     short: str = ""
     title: Both = field(default_factory=dict)
 
     @property
     def middle(self) -> str:
-        """Where the middle of the bar lies."""
-        return f"{(Decimal(self.start) + Decimal(self.length) / 2).quantize(THOUSANDTH):f}"
-
-    @property
-    def end(self) -> str:
-        """Where the bar ends."""
-        return f"{Decimal(self.start) + Decimal(self.length):f}"
+        """Where the middle of the bar lies, to a thousandth."""
+        return f"{Decimal(super().middle).quantize(THOUSANDTH):f}"
 
     @property
     def above(self) -> str:

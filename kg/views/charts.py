@@ -8,12 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.answers.anomalies import Anomaly
-from kg.answers.charts import (
-    Chart,
-    build_charts,
-    find_doubts,
-    list_figures,
-)
+from kg.answers.charts import Chart, build_charts, find_doubts, list_figures
 from kg.answers.figures import ABOUT, SAID_BY, Figure, find_figures
 from kg.answers.search import find_one, kind_of
 from kg.answers.things import DEFINITION
@@ -23,29 +18,11 @@ from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, local_name, source_id
 from kg.language import Text
 from kg.views.beside import choosing
+from kg.views.bilingual import Both, both, same
 from kg.views.chart_cards import Card, ChartCards
-from kg.views.chart_texts import (
-    COLUMNS,
-    HOW,
-    KINDS,
-    SUBJECT,
-    TEXTS,
-    TITLE,
-    TWIN,
-)
+from kg.views.chart_texts import COLUMNS, HOW, KINDS, SUBJECT, TEXTS, TITLE, TWIN
 from kg.views.figure_details import FigureVoice
-from kg.views.shell import (
-    Both,
-    Cell,
-    Detail,
-    Facet,
-    Option,
-    Page,
-    Twin,
-    TwinRow,
-    both,
-    same,
-)
+from kg.views.shell import Cell, Detail, Facet, Option, Page, Twin, TwinRow, build_source_filter
 
 USES = frozenset({"source", "region"})
 
@@ -128,7 +105,7 @@ class ChartsPage(ChartCards):
         charts = tuple(Option(card.key, card.title) for card in self.cards)
         choices = (
             Facet("chart", Text("Chart", "图表"), charts),
-            Facet("source", Text("Source", "来源"), tuple(Option(s, same(s)) for s in sources)),
+            build_source_filter(sources),
             Facet("place", Text("Place", "地区"), self._places(found)),
         )
         return (

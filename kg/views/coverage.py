@@ -17,21 +17,14 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from kg.answers.coverage import KINDS, REASONS, Coverage, Covered, Resting, Skipped, State, Taken
-from kg.language import Lang, Text
+from kg.language import Lang
 from kg.sources.anchor import Span
 from kg.sources.sentences import LEAD, MARKUP, NOTE_MARK
+from kg.views.bilingual import LANGS, all_both, both
 from kg.views.coverage_texts import KIND_NAMES, MEANINGS, PAGE, STATES, say_share
-from kg.views.html import (
-    FIRST,
-    as_json,
-    content_policy,
-    join_scripts,
-    join_styles,
-    open_templates,
-)
+from kg.views.html import FIRST, as_json, content_policy, join_scripts, join_styles, open_templates
 from kg.views.numbers import say_figure
 
-LANGS: tuple[Lang, ...] = ("zh", "en")
 TEMPLATE = "coverage.html.jinja"
 SCRIPTS = ("elements.js", "coverage-state.js", "coverage-panel.js", "coverage.js")
 HIDDEN = re.compile(rf"{MARKUP.pattern}|\*\*")
@@ -54,10 +47,10 @@ def render_coverage(
         "page": page,
         "coverage": coverage,
         "payload": page.as_json() | {"lang": lang},
-        "text": _all_both(PAGE),
-        "state": _all_both(STATES),
-        "meaning": _all_both(MEANINGS),
-        "kind": _all_both(KIND_NAMES),
+        "text": all_both(PAGE),
+        "state": all_both(STATES),
+        "meaning": all_both(MEANINGS),
+        "kind": all_both(KIND_NAMES),
         "reasons": REASONS,
         "kinds": KINDS,
         "command": command,
@@ -264,9 +257,9 @@ class CoveragePage:
         """Return what the script reads: the units without a word of theirs, and its texts."""
         numbers = {skipped: number for number, skipped in enumerate(self.skipped)}
         return {
-            "texts": _all_both(PAGE),
-            "states": _all_both(STATES),
-            "meanings": _all_both(MEANINGS),
+            "texts": all_both(PAGE),
+            "states": all_both(STATES),
+            "meanings": all_both(MEANINGS),
             "units": [
                 {
                     "state": covered.state.value,
@@ -331,12 +324,3 @@ def _tile(name: str, share: float | None, some: int, among: int, remain: int) ->
     note = PAGE[f"{name}-note"].fill(some=some, all=among, open=remain)
     texts = {"text": both(PAGE[name]), "note": both(note)}
     return {"name": name, "value": say_share(share), **texts}
-
-
-def both(text: Text) -> dict[str, str]:
-    """Return *text* in both languages."""
-    return {lang: text.say(lang) for lang in LANGS}
-
-
-def _all_both(texts: dict[Any, Text]) -> dict[str, dict[str, str]]:
-    return {str(key): both(text) for key, text in texts.items()}

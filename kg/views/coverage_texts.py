@@ -134,7 +134,7 @@ PAGE = {
         "筛选与详情需要 JavaScript；正文之后的清单包含全部内容。",
     ),
     "private": Text(
-        "Private: this file carries the reader's own copy of the source. "
+        "Private: this file carries the reader’s own copy of the source. "
         "Do not publish or pass it on.",
         "私人文件：含有读者自有的来源文本，请勿公开或转发。",
     ),

@@ -16,8 +16,10 @@ from kg.answers.values import Bilingual, Evidence
 from kg.graph.graph import Graph
 from kg.graph.terms import ALT_LABEL, KGV, local_name, source_id
 from kg.language import Lang, Text
-from kg.views.numbers import say_figure, say_period
-from kg.views.shell import LANGS, Both, Detail, both, same
+from kg.views import numbers
+from kg.views.bilingual import LANGS, Both, both, same
+from kg.views.numbers import NOT_INTERPRETED, say_figure, say_period
+from kg.views.shell import Detail
 from kg.views.words import BETWEEN, LEVELS
 
 AND: dict[Lang, str] = {"zh": "、", "en": ", "}
@@ -42,13 +44,8 @@ FACTS = {
     "confidence": Text("Confidence", "置信度"),
 }
 EXACT = Text("none printed", "未加限定")
-KINDS = {
-    "observed": Text("reported as observed", "作为实况报告"),
-    "forecast": Text("forecast", "预测"),
-    "target": Text("target", "目标"),
-}
+KINDS = {"observed": Text("reported as observed", "作为实况报告"), **numbers.KINDS}
 DERIVED = Text("derived by us, not printed", "由我们推算，来源未印")
-BARE = Text("as printed, not interpreted", "照原样，未作解读")
 PRINTED = Text("“{words}” (as printed)", "“{words}”（照原样）")
 QUALIFIER_NAMES = {
     "over": Text("more than", "超过"), "under": Text("less than", "不足"),
@@ -100,7 +97,7 @@ class FigureVoice:
     def kind(self, figure: Figure) -> Both:
         """Return whether a figure was observed, is a forecast, or is ours."""
         if not figure.interpreted:
-            return both(BARE)
+            return both(NOT_INTERPRETED)
         return both(DERIVED if figure.derived_from else KINDS[figure.kind or "observed"])
 
     def said_by(self, figure: Figure) -> Both:
@@ -172,7 +169,7 @@ class FigureVoice:
         """Return what the panel shows of a figure."""
         return Detail(
             title=self.title(figure),
-            kind=self.name(figure.indicator) if figure.indicator else both(BARE),
+            kind=self.name(figure.indicator) if figure.indicator else both(NOT_INTERPRETED),
             facts=self.facts(figure),
             evidence=(*figure.evidence, *self.reading(figure)),
             anomalies=tuple(map(as_entry, anomalies_of(self.graph, figure))),

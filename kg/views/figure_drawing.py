@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.answers.figures import Figure
 from kg.language import Text
-from kg.views.shell import LANGS, Both
+from kg.views.bilingual import LANGS, Both
 from kg.views.words import BETWEEN
 
 THOUSANDTH = Decimal("0.001")
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What lies along an axis, in per cent of its length: where it begins and how long it is."""
+
+    start: str
+    length: str
+
+    @property
+    def middle(self) -> str:
+        """Where its middle lies."""
+        return f"{Decimal(self.start) + Decimal(self.length) / 2:f}"
+
+    @property
+    def end(self) -> str:
+        """Where it ends."""
+        return f"{Decimal(self.start) + Decimal(self.length):f}"
 
 
 def kind_of_figure(figure: Figure) -> str:

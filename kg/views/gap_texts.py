@@ -32,7 +32,7 @@ REASONS = {
 REASONS_EXPLAINED = {
     Reason.DENIED: Text("an accepted claim denies the link", "有已采纳的主张否定该关联"),
     Reason.NOT_SAID: Text(
-        "a source was read for this link and does not say it; this is no 'no'",
+        "a source was read for this link and does not say it; this is no “no”",
         "来源曾就此关联读过而未言及；这不等于否定",
     ),
     Reason.NOT_LOOKED_FOR: Text("no source of it was read for this link", "其来源未曾就此关联阅读"),

@@ -22,22 +22,10 @@ from kg.errors import Ambiguous, LimitReached, NotFound, UsageError
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, local_name, source_id
 from kg.language import Lang, Text
+from kg.views.bilingual import LANGS, Both, both, same
 from kg.views.matrix_texts import HOW, NEITHER, SUBJECT, TEXTS, TITLE, TOO_LARGE
-from kg.views.shell import (
-    LANGS,
-    Both,
-    Detail,
-    Facet,
-    Option,
-    Page,
-    Twin,
-    TwinRow,
-    both,
-    same,
-)
-from kg.views.shell import (
-    Cell as TwinCell,
-)
+from kg.views.shell import Cell as TwinCell
+from kg.views.shell import Detail, Facet, Option, Page, Twin, TwinRow, build_source_filter
 from kg.views.words import LEVELS, MODALITIES
 
 NO_CATEGORY = "uncategorised"
@@ -305,7 +293,7 @@ class MatrixPage:
                 (*(Option(local_name(c), self.name_of(c)) for c in categories),
                  Option(NO_CATEGORY, both(TEXTS["uncategorised"]))),
             ),
-            Facet("source", Text("Source", "来源"), tuple(Option(s, same(s)) for s in sources)),
+            build_source_filter(sources),
             Facet(
                 "modality", Text("Marks", "标记"),
                 tuple(Option(m.value, both(MODALITIES[m])) for m in modalities), legend=True,

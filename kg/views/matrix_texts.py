@@ -41,7 +41,6 @@ TEXTS = {
     "stated": Text("Links stated", "明示的关联"),
     "inferred": Text("Links inferred", "推断的关联"),
     "documents": Text("Policy documents behind the action", "行动背后的政策文件"),
-    "open-parts": Text("Parts left open", "未回应的部分"),
 }
 HOW = (
     Text(

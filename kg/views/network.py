@@ -25,6 +25,7 @@ from kg.graph.graph import Graph
 from kg.language import Lang, Text
 from kg.views import palette
 from kg.views.beside import Beside, choosing
+from kg.views.bilingual import LANGS
 from kg.views.html import (
     FIRST,
     as_json,
@@ -34,7 +35,7 @@ from kg.views.html import (
     open_templates,
     read_asset,
 )
-from kg.views.network_data import LANGS, NetworkData
+from kg.views.network_data import NetworkData
 from kg.views.network_texts import LEFT_OUT, OTHERS
 
 if TYPE_CHECKING:
@@ -139,16 +140,6 @@ def draw_answer(graph: Graph, query: str, answer: Answer) -> NetworkDrawing:
     shown = len(picked.network.nodes)
     notes = tuple(text.fill(count=count, shown=shown) for text, count in counts if count)
     return NetworkDrawing(picked.network, query, notes)
-
-
-def render_network(
-    network: Network, *, lang: Lang, command: str, words: Mapping[str, str] | None = None
-) -> str:
-    """Return *network* as one HTML file.
-
-    *words* are the user's own words by IRI of evidence; a page that carries them says so.
-    """
-    return NetworkDrawing(network).render(lang=lang, command=command, words=words)
 
 
 def _render(data: NetworkData, *, lang: Lang, command: str, private: bool) -> str:

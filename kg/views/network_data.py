@@ -8,24 +8,16 @@ from functools import cached_property
 
 from kg.answers.anomalies import Anomaly
 from kg.answers.network import Link, Network, Node
-from kg.answers.values import Bilingual, Claim, Evidence
+from kg.answers.values import Claim, Evidence
 from kg.graph.terms import local_name, source_id
 from kg.language import Lang, Text
 from kg.views import network_layout
 from kg.views.beside import Beside
+from kg.views.bilingual import LANGS, all_both, both, named
 from kg.views.network_layout import WIDTHS, Card, Spot, choose_width, make_card, order, place
-from kg.views.network_texts import (
-    COLUMNS,
-    KINDS,
-    MODALITIES,
-    MORE,
-    PAGE,
-    RULES,
-    STRENGTHS,
-)
+from kg.views.network_texts import COLUMNS, KINDS, MODALITIES, MORE, PAGE, RULES, STRENGTHS
 from kg.views.words import LEVELS
 
-LANGS: tuple[Lang, ...] = ("zh", "en")
 # What the script places cards by, as the library does.
 METRICS = (
     "WIDTHS",
@@ -60,7 +52,7 @@ class NetworkData:
         self.words = words or {}
         self.query = query
         self.beside = beside
-        self.notes = [_said(note) for note in notes]
+        self.notes = [both(note) for note in notes]
         self.ids = _short_ids(network)
         self.links = [e for e in network.links if {e.subject, e.object} <= self.ids.keys()]
         self._ends = [(self.ids[e.subject], self.ids[e.object]) for e in self.links]
@@ -214,13 +206,13 @@ class NetworkData:
             "metrics": _metrics(),
             "evidence": self.evidence_values(),
             "predicates": self.predicates(),
-            "texts": _all_both(PAGE),
-            "kinds": _all_both(KINDS),
+            "texts": all_both(PAGE),
+            "kinds": all_both(KINDS),
             "columns": [both(text) for text in COLUMNS],
-            "strengths": _all_both(STRENGTHS),
-            "modalities": _all_both(MODALITIES),
-            "confidences": _all_both(LEVELS),
-            "rules": _all_both(RULES),
+            "strengths": all_both(STRENGTHS),
+            "modalities": all_both(MODALITIES),
+            "confidences": all_both(LEVELS),
+            "rules": all_both(RULES),
         }
 
     @property
@@ -254,22 +246,8 @@ class NetworkData:
             if node.iri == self.network.term:
                 name = _name(node)
                 said = MORE.fill(name=Text(name["en"], name["zh"]), count=many)
-                return _said(said) if many > 1 else name
+                return both(said) if many > 1 else name
         return both(PAGE["answer" if self.query else "whole"])
-
-
-def both(text: Text) -> dict[str, str]:
-    """Return both languages of *text*, with the names of its values unfilled."""
-    return {"zh": text.zh, "en": text.en}
-
-
-def _said(text: Text) -> dict[str, str]:
-    """Return both languages of *text*, with its values filled in."""
-    return {lang: text.say(lang) for lang in LANGS}
-
-
-def _all_both(texts: Mapping[str, Text]) -> dict[str, dict[str, str]]:
-    return {key: both(text) for key, text in texts.items()}
 
 
 def _metrics() -> dict[str, object]:
@@ -277,16 +255,11 @@ def _metrics() -> dict[str, object]:
 
 
 def _name(node: Node) -> dict[str, str]:
-    return _always(node.label, node.iri)
+    return named(node.label, node.iri)
 
 
 def _predicate(link: Link) -> dict[str, str]:
-    return _always(link.label, link.predicate)
-
-
-def _always(label: Bilingual, iri: str) -> dict[str, str]:
-    """Return *label* in both languages: where it is silent, the other one or the local name."""
-    return {lang: label.say(lang).strip() or local_name(iri) for lang in LANGS}
+    return named(link.label, link.predicate)
 
 
 def _kind(node: Node) -> str:
@@ -308,14 +281,14 @@ def _is_category(link: Link) -> bool:
 
 def _confidence(link: Link) -> dict[str, str]:
     levels = [level for level in LEVELS if level in {c.confidence for c in link.claims}]
-    named = [LEVELS[level] for level in levels]
-    return {lang: ", ".join(text.say(lang) for text in named) or "—" for lang in LANGS}
+    said = [LEVELS[level] for level in levels]
+    return {lang: ", ".join(text.say(lang) for text in said) or "—" for lang in LANGS}
 
 
 def _anomaly_value(anomaly: Anomaly) -> dict[str, object]:
     return {
         "id": local_name(anomaly.iri),
-        "name": _always(anomaly.label, anomaly.iri),
+        "name": named(anomaly.label, anomaly.iri),
         "treatment": anomaly.treatment.as_json(),
     }
 

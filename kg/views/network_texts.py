@@ -165,7 +165,7 @@ PAGE = {
         "图形需要 JavaScript。下表列出全部关联。",
     ),
     "private": Text(
-        "Private: this file carries words of the reader's own copies of the sources. "
+        "Private: this file carries words of the reader’s own copies of the sources. "
         "Do not publish or pass it on.",
         "私人文件：含有读者自有文本中的原文字句，请勿公开或转发。",
     ),

@@ -16,17 +16,12 @@ from kg.answers.thread import Filters
 from kg.answers.values import Modality
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, TYPE, local_name, source_id
+from kg.views.bilingual import LANGS, Both, both, same
 from kg.views.figure_details import FigureVoice
 from kg.views.figure_drawing import as_text, percent
 from kg.views.numbers import COUNT
 from kg.views.region_texts import TEXTS
 from kg.views.region_tiles import TILES
-from kg.views.shell import (
-    LANGS,
-    Both,
-    both,
-    same,
-)
 
 COUNTRY = KGV + "country"
 MARKED = (Modality.STATED, Modality.INFERRED)

@@ -19,23 +19,13 @@ from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGV, TYPE, local_name
 from kg.language import Text
 from kg.views.beside import choosing
+from kg.views.bilingual import Both, both, same
 from kg.views.figure_details import as_entry
 from kg.views.figure_drawing import as_text, joined
 from kg.views.region_map import MARKED, RegionMap, by_source
 from kg.views.region_texts import COLUMNS, HOW, SHAPES, SUBJECT, TEXTS, TITLE, TWIN
 from kg.views.region_texts import ROLES as ROLE_NAMES
-from kg.views.shell import (
-    Both,
-    Cell,
-    Detail,
-    Facet,
-    Option,
-    Page,
-    Twin,
-    TwinRow,
-    both,
-    same,
-)
+from kg.views.shell import Cell, Detail, Facet, Option, Page, Twin, TwinRow, build_source_filter
 from kg.views.words import LEVELS, MODALITIES
 
 USES = frozenset({"modality", "source"})
@@ -218,9 +208,9 @@ class RegionsPage(RegionMap):
         used = {role.name for profile in self.profiles.values() for role in profile.roles}
         roles = tuple(Option(r, both(ROLE_NAMES[r])) for r in ROLES if r in used)
         modalities = tuple(Option(m.value, both(MODALITIES[m])) for m in MARKED)
-        sources = tuple(Option(s, same(s)) for s in sorted(found))
+        sources = build_source_filter(sorted(found))
         return (
-            *([Facet("source", Text("Source", "来源"), sources)] if len(sources) > 1 else []),
+            *([sources] if len(sources.options) > 1 else []),
             Facet("role", Text("Marks", "标记"), roles, legend=True),
             Facet("modality", Text("Links", "关联"), modalities, legend=True),
         )

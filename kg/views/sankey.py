@@ -20,20 +20,9 @@ from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name
 from kg.language import Text
 from kg.views.beside import choosing
+from kg.views.bilingual import LANGS, Both, both, same
 from kg.views.network_layout import wrap
-from kg.views.shell import (
-    LANGS,
-    Both,
-    Cell,
-    Detail,
-    Facet,
-    Option,
-    Page,
-    Twin,
-    TwinRow,
-    both,
-    same,
-)
+from kg.views.shell import Cell, Detail, Facet, Option, Page, Twin, TwinRow
 from kg.views.words import MODALITIES
 
 USES = frozenset({"source", "modality"})

@@ -9,14 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from kg.answers.schema import (
-    KINDS,
-    End,
-    Schema,
-    SchemaClass,
-    SchemaProperty,
-    build_schema,
-)
+from kg.answers.schema import KINDS, End, Schema, SchemaClass, SchemaProperty, build_schema
 from kg.answers.thread import Filters
 from kg.answers.values import Bilingual
 from kg.errors import UsageError
@@ -24,6 +17,7 @@ from kg.graph.graph import Graph
 from kg.graph.terms import shorten
 from kg.language import Text
 from kg.views import schema_texts as texts
+from kg.views.bilingual import LANGS, Both, both, named, same
 from kg.views.schema_bands import (
     MOST,
     OVER,
@@ -40,20 +34,7 @@ from kg.views.schema_bands import (
     reading_order,
 )
 from kg.views.schema_texts import HOW, REUSED, SUBJECT, TEXTS, TITLE
-from kg.views.shell import (
-    LANGS,
-    Both,
-    Cell,
-    Detail,
-    Facet,
-    Option,
-    Page,
-    Twin,
-    TwinRow,
-    both,
-    named,
-    same,
-)
+from kg.views.shell import Cell, Detail, Facet, Option, Page, Twin, TwinRow
 from kg.views.words import MODALITIES
 
 USES: frozenset[str] = frozenset()

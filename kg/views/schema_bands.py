@@ -8,8 +8,8 @@ from typing import Literal
 from kg.answers.schema import KINDS, SchemaClass, SchemaProperty
 from kg.graph.terms import KG, local_name, shorten
 from kg.language import Text
+from kg.views.bilingual import Both
 from kg.views.network_texts import COLUMNS
-from kg.views.shell import Both
 
 VALUES = "skos:Concept"
 MOST = 3  # names of classes in one cell of a row

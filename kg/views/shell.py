@@ -13,23 +13,15 @@ from typing import Any
 
 from jinja2 import Environment
 
-from kg.answers.values import Bilingual, Claim, Evidence
+from kg.answers.values import Claim, Evidence
 from kg.graph.terms import local_name, source_id
 from kg.language import Lang, Text
 from kg.views.beside import Beside, choosing
-from kg.views.html import (
-    FIRST,
-    as_json,
-    content_policy,
-    join_scripts,
-    join_styles,
-    open_templates,
-)
+from kg.views.bilingual import LANGS, Both, all_both, both, same
+from kg.views.html import FIRST, as_json, content_policy, join_scripts, join_styles, open_templates
 from kg.views.shell_texts import PAGE, RULES
 from kg.views.words import LEVELS, MODALITIES
 
-LANGS: tuple[Lang, ...] = ("zh", "en")
-Both = dict[str, str]
 # In the order in which they run; a view's own scripts come before the last, which begins.
 BEFORE = (
     "elements.js", "shell-elements.js", "shell-state.js", "beside.js", "shell-panel.js",
@@ -58,6 +50,12 @@ class Facet:
     text: Text
     options: tuple[Option, ...]
     legend: bool = False
+
+
+def build_source_filter(sources: Iterable[str]) -> Facet:
+    """Return the filter that chooses one of *sources*, ids in the order given."""
+    options = tuple(Option(source, same(source)) for source in sources)
+    return Facet("source", Text("Source", "来源"), options)
 
 
 @dataclass(frozen=True)
@@ -202,8 +200,8 @@ def render_page(
         "page": page,
         "payload": _payload(page, lang, words or {}) | {"site": _site(page, beside)},
         "home": beside.home if beside else "",
-        "text": _all_both({**PAGE, **page.texts}),
-        "modality": _all_both(MODALITIES),
+        "text": all_both({**PAGE, **page.texts}),
+        "modality": all_both(MODALITIES),
         "command": command,
         "private": words is not None,
         "as_json": as_json,
@@ -222,10 +220,10 @@ def _payload(page: Page, lang: Lang, words: Mapping[str, str]) -> dict[str, obje
     return {
         "lang": lang,
         "name": page.name,
-        "texts": _all_both({**PAGE, **page.texts}),
-        "modalities": _all_both(MODALITIES),
-        "levels": _all_both(LEVELS),
-        "rules": _all_both(RULES),
+        "texts": all_both({**PAGE, **page.texts}),
+        "modalities": all_both(MODALITIES),
+        "levels": all_both(LEVELS),
+        "rules": all_both(RULES),
         "how": [both(text) for text in page.how],
         "facets": {f.name: [o.value for o in f.options] for f in page.facets if not f.legend},
         "options": {
@@ -276,25 +274,6 @@ def _evidence(evidence: Evidence, words: str | None) -> dict[str, object]:
         "text": evidence.paraphrase.as_json(),
     }
     return value | ({"words": words} if words else {})
-
-
-def both(text: Text) -> Both:
-    """Return *text* in both languages, its values filled in where it has any."""
-    return {"zh": text.say("zh"), "en": text.say("en")}
-
-
-def same(words: str) -> Both:
-    """Return *words* for both languages: a name, an id, a number."""
-    return {"zh": words, "en": words}
-
-
-def named(label: Bilingual, iri: str) -> Both:
-    """Return *label* in both languages: where it is silent, the other one or the local name."""
-    return {lang: label.say(lang).strip() or local_name(iri) for lang in LANGS}
-
-
-def _all_both(texts: Mapping[Any, Text]) -> dict[str, Both]:
-    return {str(getattr(key, "value", key)): both(text) for key, text in texts.items()}
 
 
 @cache

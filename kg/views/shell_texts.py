@@ -54,7 +54,7 @@ PAGE = {
         "未启用 JavaScript 时页面完整显示、不能筛选；表格见下方。",
     ),
     "private": Text(
-        "Private: this file carries words of the reader's own copies of the sources. "
+        "Private: this file carries words of the reader’s own copies of the sources. "
         "Do not publish or pass it on.",
         "私人文件：含有读者自有文本中的原文字句，请勿公开或转发。",
     ),

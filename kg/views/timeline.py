@@ -13,41 +13,16 @@ from kg.answers.figures import Figure
 from kg.answers.search import find_one
 from kg.answers.things import get_thing
 from kg.answers.thread import Filters
-from kg.answers.timeline import (
-    Batch,
-    Dated,
-    Group,
-    Timeline,
-    build_timeline,
-)
+from kg.answers.timeline import Batch, Dated, Group, Timeline, build_timeline
 from kg.answers.values import Evidence
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name, source_id
 from kg.language import Text
+from kg.views.bilingual import LANGS, Both, both, same
 from kg.views.figure_details import FACTS, FigureVoice, as_entry
 from kg.views.figure_drawing import capitals, joined, kind_of_figure
-from kg.views.shell import (
-    LANGS,
-    Both,
-    Cell,
-    Detail,
-    Facet,
-    Option,
-    Page,
-    Twin,
-    TwinRow,
-    both,
-    same,
-)
-from kg.views.timeline_lanes import (
-    AHEAD,
-    MARKED,
-    Line,
-    TimelineLanes,
-    count_marks,
-    key_of,
-    say,
-)
+from kg.views.shell import Cell, Detail, Facet, Option, Page, Twin, TwinRow, build_source_filter
+from kg.views.timeline_lanes import AHEAD, MARKED, Line, TimelineLanes, count_marks, key_of, say
 from kg.views.timeline_texts import COLUMNS, HOW, LANES, SUBJECT, TEXTS, TITLE, TWIN
 from kg.views.words import MODALITIES
 
@@ -216,7 +191,7 @@ class TimelinePage(TimelineLanes):
         lanes = [key for key in LANES if any(key in line.facets["lane"] for line in lines)]
         used = {name for line in lines for name, _ in line.marks}
         choices = (
-            Facet("source", Text("Source", "来源"), tuple(Option(s, same(s)) for s in sources)),
+            build_source_filter(sources),
             Facet("place", Text("Place", "地区"), self._place_options(lines)),
         )
         return (

@@ -11,26 +11,14 @@ from kg.answers.anomalies import find_anomalies
 from kg.answers.charts import find_doubts
 from kg.answers.figures import Figure
 from kg.answers.links import Link
-from kg.answers.timeline import (
-    SCOPES,
-    Batch,
-    Dated,
-    Group,
-    Span,
-    Timeline,
-    position,
-)
+from kg.answers.timeline import SCOPES, Batch, Dated, Group, Span, Timeline, position
 from kg.answers.values import Modality
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name, source_id
+from kg.views.bilingual import LANGS, Both, both
 from kg.views.figure_details import FigureVoice
-from kg.views.figure_drawing import as_text, capitals, joined, percent
+from kg.views.figure_drawing import Extent, as_text, capitals, joined, percent
 from kg.views.numbers import say_period
-from kg.views.shell import (
-    LANGS,
-    Both,
-    both,
-)
 from kg.views.timeline_texts import LANES, TEXTS
 
 MARKED = (Modality.STATED, Modality.INFERRED)
@@ -39,23 +27,11 @@ FEW = 3  # figures that a row can name one by one
 
 
 @dataclass(frozen=True)
-class Stretch:
+class Stretch(Extent):
     """A stretch of time as it is drawn, in per cent of the axis; open where an end is not said."""
 
-    x: str
-    width: str
     kind: str
     open: str = ""
-
-    @property
-    def middle(self) -> str:
-        """Where its middle lies."""
-        return f"{Decimal(self.x) + Decimal(self.width) / 2:f}"
-
-    @property
-    def end(self) -> str:
-        """Where it ends."""
-        return f"{Decimal(self.x) + Decimal(self.width):f}"
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ from kg.errors import LimitReached
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, TYPE, local_name, source_id
 from kg.language import Lang, Text
+from kg.views.bilingual import LANGS, Both, both, same
 from kg.views.network_layout import FONT
-from kg.views.shell import LANGS, Both, Detail, Page, both, same
+from kg.views.shell import Detail, Page
 from kg.views.support_texts import VERDICTS, explain
 from kg.views.trace_data import BOTTLENECK, Thread, Threads
 from kg.views.trace_details import Details

@@ -17,7 +17,7 @@ from kg.answers.values import Bilingual, Claim, Modality, find_claims, modality_
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, local_name, source_id
 from kg.language import Text
-from kg.views.shell import LANGS, Both, named
+from kg.views.bilingual import LANGS, Both, named
 
 CATEGORY, BOTTLENECK, ACTION, MEASURE, DOCUMENT, REGION = range(6)
 DOUBT = "※"

@@ -10,7 +10,8 @@ from kg.answers.things import get_thing
 from kg.answers.values import Claim, read_bilingual
 from kg.graph.terms import KG, SKOS, local_name
 from kg.language import Text
-from kg.views.shell import Both, Detail, both, named
+from kg.views.bilingual import Both, both, named
+from kg.views.shell import Detail
 from kg.views.trace_data import Link, Threads
 from kg.views.trace_picture import Picture
 from kg.views.trace_texts import TEXTS

@@ -10,10 +10,10 @@ from functools import cached_property
 from kg.answers.support import Verdict
 from kg.graph.terms import local_name
 from kg.language import Lang
+from kg.views.bilingual import LANGS
 from kg.views.network_layout import GAP_X
-from kg.views.shell import LANGS
 from kg.views.trace_data import BOTTLENECK, CATEGORY, Thread, Threads
-from kg.views.trace_layout import Order
+from kg.views.trace_order import Order
 from kg.views.trace_picture import Picture
 
 BAR_LABEL = 34  # the room for the number at the end of a bar

@@ -13,21 +13,13 @@ from functools import cache, cached_property
 from kg.answers.values import Claim
 from kg.graph.terms import KG, local_name
 from kg.language import Lang
+from kg.views.bilingual import LANGS, Both, both
 from kg.views.network_layout import FONT, GAP_X, PAD_LEFT, PAD_RIGHT, wrap
 from kg.views.network_texts import COLUMNS
-from kg.views.shell import LANGS, Both, both
 from kg.views.trace_data import ACTION, BOTTLENECK, CATEGORY, Facets, Link, Thread, Threads
-from kg.views.trace_layout import (
-    Column,
-    Edge,
-    Order,
-    Point,
-    Slip,
-    draw_band,
-    draw_lines,
-    lay_out,
-    set_columns,
-)
+from kg.views.trace_layout import Column, Slip, lay_out, set_columns
+from kg.views.trace_lines import Point, draw_band, draw_lines
+from kg.views.trace_order import Edge, Order
 
 # The least width of each column, category to region; they grow where there are few.
 WIDTHS = (100, 160, 160, 148, 158, 88)

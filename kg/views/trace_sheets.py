@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.graph.terms import local_name
 from kg.language import Lang
-from kg.views.shell import LANGS
+from kg.views.bilingual import LANGS
 from kg.views.trace_picture import MARGIN, Picture, Wire
 
 Values = list[object]

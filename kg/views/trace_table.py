@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from kg.answers.values import Claim, Modality
 from kg.graph.terms import local_name, source_id
 from kg.language import Text
+from kg.views.bilingual import LANGS, Both, both, same
 from kg.views.network_texts import COLUMNS
-from kg.views.shell import LANGS, Both, Cell, Facet, Option, Twin, TwinRow, both, same
+from kg.views.shell import Cell, Facet, Option, Twin, TwinRow, build_source_filter
 from kg.views.support_texts import VERDICTS
 from kg.views.trace_data import ACTION, BOTTLENECK, CATEGORY, REGION, Thread, Threads
 from kg.views.trace_texts import TEXTS
@@ -89,11 +90,10 @@ def _with_manner(name: Both, manner: str) -> Both:
 def make_facets(data: Threads) -> tuple[Facet, ...]:
     """Return the filters: source and region to choose from, kinds of link to switch."""
     regions = {local_name(iri): data.name(iri) for thread in data.all for iri in thread.nodes}
-    sources = tuple(Option(one, same(one)) for one in _choices(data, "source"))
     named = tuple(Option(one, regions[one]) for one in _choices(data, "region"))
     manners = tuple(Option(manner.value, both(MODALITIES[manner])) for manner in MANNERS)
     return (
-        Facet("source", Text("Source", "来源"), sources),
+        build_source_filter(_choices(data, "source")),
         Facet("region", COLUMNS[REGION], named),
         Facet("modality", Text("Links", "关联"), manners, legend=True),
     )

@@ -157,7 +157,7 @@ def loaded_by(words: list[str]) -> set[str]:
     program = (
         "import sys\nfrom kg.commands.main import run\n"
         "code = run(sys.argv[1:])\n"
-        "print(*sorted({m.split('.')[0] for m in sys.modules}), file=sys.stderr)\n"
+        "print(*sorted(sys.modules), file=sys.stderr)\n"
         "sys.exit(code)"
     )
     done = subprocess.run(
@@ -166,8 +166,18 @@ def loaded_by(words: list[str]) -> set[str]:
     return set(done.stderr.decode().splitlines()[-1].split())
 
 
+# What it takes to know the name of every mistake, and no more.
+CATALOGUE = {"catalogue", "entry", "call_entries", "query_entries"}
+
+
 def test_help_loads_nothing_heavy() -> None:
-    assert loaded_by(["--help"]) & (HEAVY | {"rich", "jinja2"}) == set()
+    loaded = loaded_by(["--help"])
+    assert loaded & (HEAVY | {"rich", "jinja2"}) == set()
+    assert loaded & {"pyoxigraph", "sqlite3", "hashlib", "webbrowser", "kg.library"} == set()
+    answers = {name for name in loaded if name.startswith("kg.answers.")}
+    assert answers <= {"kg.answers.sparql", *(f"kg.answers.sparql.{name}" for name in CATALOGUE)}
+    rooms = ("kg.sources.", "kg.stores.", "kg.graph.")
+    assert {name for name in loaded if name.startswith(rooms)} <= {"kg.graph.terms"}
 
 
 @pytest.mark.parametrize(
@@ -179,6 +189,16 @@ def test_help_loads_nothing_heavy() -> None:
 )  # fmt: skip
 def test_reading_loads_nothing_heavy(template: World, words: list[str]) -> None:
     assert loaded_by([*words, *template.arguments()]) & HEAVY == set()
+
+
+def test_a_trace_of_a_store_loads_what_it_needs(template: World, tmp_path: Path) -> None:
+    store = ["--store", str(tmp_path / "store")]
+    loaded_by(["build", *store, *template.arguments()])
+    loaded = loaded_by(["trace", "碳足迹", "--json", *store])
+    assert loaded & (HEAVY | {"rich", "jinja2", "hashlib", "csv", "tomllib"}) == set()
+    elsewhere = {"faults", "sources.text", "sources.key", "graph.cache", "commands.progress"}
+    assert loaded & {f"kg.{name}" for name in elsewhere} == set()
+    assert "kg.answers.thread" in loaded
 
 
 def test_json_needs_no_terminal_library(template: World) -> None:

@@ -100,3 +100,19 @@ def test_an_error_ends_as_a_sentence_in_both_languages(message: Message) -> None
 
 def test_an_error_says_what_to_do() -> None:
     assert [f"{m.place}: {m.en}" for m in RAISED if not NEXT_EN.search(m.en)] == []
+
+
+# Straight marks stand around what is typed as it stands, and in errors, as a shell quotes.
+TYPED = re.compile(r"'(kg |policy-kg\[)[^']*'")
+LABELS = [
+    message
+    for message in TOLD
+    if message.place.startswith("kg/views/")
+    if not message.raised and "; choose " not in message.en
+]
+
+
+def test_labels_have_the_quotation_marks_of_print() -> None:
+    assert len(LABELS) > 100
+    straight = [m for m in LABELS if set("'\"") & set(TYPED.sub("", m.en))]
+    assert [f"{m.place}: {m.en}" for m in straight] == []

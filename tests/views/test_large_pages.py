@@ -13,7 +13,7 @@ from kg.answers.network import Network
 from kg.errors import LimitReached
 from kg.graph.terms import KGD, KGV
 from kg.views import html, matrix, trace
-from kg.views.network import render_network
+from kg.views.network import NetworkDrawing
 from kg.views.network_data import MOST_AT_START, NetworkData
 
 if TYPE_CHECKING:
@@ -64,19 +64,21 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("few")
 def test_a_long_table_is_whole_in_the_file() -> None:
-    rows = re.findall(r'<tr data-link="(\d+)">', render_network(LARGE, lang="zh", command="x"))
+    rows = re.findall(
+        r'<tr data-link="(\d+)">', NetworkDrawing(LARGE).render(lang="zh", command="x")
+    )
     assert rows == [str(index) for index in range(len(LARGE.links))]
 
 
 def test_a_short_table_is_laid_out_at_once() -> None:
     assert len(whole_network().links) <= html.MANY_ROWS
-    assert 'id="later"' not in render_network(whole_network(), lang="zh", command="x")
+    assert 'id="later"' not in NetworkDrawing(whole_network()).render(lang="zh", command="x")
 
 
 @pytest.mark.browser
 @pytest.mark.usefixtures("few")
 def test_a_long_table_is_built_when_it_is_wanted(open_page: Open) -> None:
-    page = render_network(LARGE, lang="zh", command="x")
+    page = NetworkDrawing(LARGE).render(lang="zh", command="x")
     opened = open_page(page)
     rows = opened.page.locator("#twin tbody tr")
     assert rows.count() == 0

@@ -10,7 +10,8 @@ from network_samples import NAMES, networks, term_network, whole_network
 
 from kg.answers.network import Network
 from kg.language import Lang
-from kg.views.network_data import LANGS, MOST_AT_START, STEP, NetworkData
+from kg.views.bilingual import LANGS
+from kg.views.network_data import MOST_AT_START, STEP, NetworkData
 from kg.views.network_layout import MAX_LINES, Card, make_card, measure, order, place, wrap
 
 

@@ -15,7 +15,7 @@ from kg.answers.values import Bilingual, Modality
 from kg.graph.terms import KG, KGD
 from kg.views import palette
 from kg.views.html import as_json, content_policy
-from kg.views.network import render_network
+from kg.views.network import NetworkDrawing
 
 COMMAND = "kg view network -o network.html"
 
@@ -46,7 +46,7 @@ def payload(html: str, name: str) -> object:
 
 
 def test_the_same_network_gives_the_same_bytes() -> None:
-    pages = {render_network(whole_network(), lang="zh", command=COMMAND) for _ in range(2)}
+    pages = {NetworkDrawing(whole_network()).render(lang="zh", command=COMMAND) for _ in range(2)}
     assert len(pages) == 1
 
 
@@ -54,9 +54,9 @@ def test_the_bytes_do_not_hang_on_the_hash_seed() -> None:
     code = (
         "import sys; sys.path.insert(0, 'tests/views')\n"
         "from network_samples import whole_network\n"
-        "from kg.views.network import render_network\n"
+        "from kg.views.network import NetworkDrawing\n"
         "from hashlib import sha256\n"
-        "page = render_network(whole_network(), lang='en', command='x')\n"
+        "page = NetworkDrawing(whole_network()).render(lang='en', command='x')\n"
         "print(sha256(page.encode()).hexdigest())"
     )
     call = [sys.executable, "-c", code]
@@ -66,7 +66,7 @@ def test_the_bytes_do_not_hang_on_the_hash_seed() -> None:
 
 
 def test_the_page_asks_for_nothing() -> None:
-    page = Reader(render_network(term_network(), lang="zh", command=COMMAND))
+    page = Reader(NetworkDrawing(term_network()).render(lang="zh", command=COMMAND))
     assert not [tag for tag, _ in page.tags if tag in ("link", "img", "iframe", "object", "base")]
     assert not [attrs for _, attrs in page.tags if {"src", "href", "style"} & attrs.keys()]
     assert not [attrs for _, attrs in page.tags if any(name.startswith("on") for name in attrs)]
@@ -78,13 +78,15 @@ def test_the_page_asks_for_nothing() -> None:
 
 
 def test_the_page_stays_small() -> None:
-    page = render_network(Builder().build([]), lang="zh", command=COMMAND)
+    page = NetworkDrawing(Builder().build([])).render(lang="zh", command=COMMAND)
     assert len(page.encode("utf-8")) < 600_000
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_page_says_where_it_comes_from(lang: str) -> None:
-    html = render_network(term_network(), lang="zh" if lang == "zh" else "en", command=COMMAND)
+    html = NetworkDrawing(term_network()).render(
+        lang="zh" if lang == "zh" else "en", command=COMMAND
+    )
     text = " ".join(Reader(html).text)
     assert html.startswith("<!doctype html>\n<html lang=")
     assert "0123456789ab" in text
@@ -95,7 +97,7 @@ def test_the_page_says_where_it_comes_from(lang: str) -> None:
 
 def test_the_table_holds_every_link_without_a_script() -> None:
     network = whole_network()
-    html = render_network(network, lang="zh", command=COMMAND)
+    html = NetworkDrawing(network).render(lang="zh", command=COMMAND)
     rows = [attrs for tag, attrs in Reader(html).tags if tag == "tr" and "data-link" in attrs]
     assert len(rows) == len(network.links)
     links = payload(html, "kg-links")
@@ -109,8 +111,10 @@ def test_the_table_holds_every_link_without_a_script() -> None:
 def test_words_of_a_copy_are_private_and_only_there_when_given() -> None:
     network = term_network()
     iri = network.nodes[0].evidence[0].iri
-    plain = render_network(network, lang="zh", command=COMMAND)
-    private = render_network(network, lang="zh", command=COMMAND, words={iri: "读者文本中的字句"})
+    plain = NetworkDrawing(network).render(lang="zh", command=COMMAND)
+    private = NetworkDrawing(network).render(
+        lang="zh", command=COMMAND, words={iri: "读者文本中的字句"}
+    )
     assert "读者文本中的字句" in private
     assert 'name="x-private"' in private
     assert "私人文件" in re.sub(r"<script.*", "", private, flags=re.S)
@@ -122,7 +126,7 @@ def test_words_of_a_copy_are_private_and_only_there_when_given() -> None:
 def test_several_terms_are_all_named() -> None:
     b = threads(3)
     network = b.build([KGD + "bottleneck-0", KGD + "bottleneck-2"], KGD + "bottleneck-0")
-    html = render_network(network, lang="en", command=COMMAND)
+    html = NetworkDrawing(network).render(lang="en", command=COMMAND)
     assert "Example gap 0 in accounting and others, 2 in all" in " ".join(Reader(html).text)
     named = "Example gap 0 in accounting; Example gap 2 in accounting"
     assert named in " ".join(Reader(html).text)
@@ -134,7 +138,7 @@ def test_two_things_of_one_name_stay_two() -> None:
 
     iris = (KGD + "same", KG + "same")
     network = Network(tuple(map(node, iris)), (), iris, "v")
-    nodes = payload(render_network(network, lang="zh", command=COMMAND), "kg-nodes")
+    nodes = payload(NetworkDrawing(network).render(lang="zh", command=COMMAND), "kg-nodes")
     assert isinstance(nodes, list)
     assert {one["id"] for one in nodes} == set(iris)
 
@@ -236,4 +240,4 @@ def test_evidence_stands_once_in_the_page() -> None:
     found = claim(1, y, "addresses", x, Modality.STATED, contrary=(shared,))
     b.links.append(Link(y, KG + "addresses", x, Bilingual("应对", "addresses"), "stated", (found,)))
     b.nodes[x] = Node(x, "Bottleneck", Bilingual("甲", "A"), Bilingual(), (shared,), ())
-    assert render_network(b.build([x]), lang="zh", command="x").count("只说一次的话") == 1
+    assert NetworkDrawing(b.build([x])).render(lang="zh", command="x").count("只说一次的话") == 1

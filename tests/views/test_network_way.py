@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 from network_samples import term_network, whole_network
 
-from kg.views.network import render_network
+from kg.views.network import NetworkDrawing
 
 if TYPE_CHECKING:
     from browser_page import Open, Opened
@@ -21,12 +21,12 @@ COMMAND = "kg view network -o network.html"
 
 @pytest.fixture(scope="module")
 def whole() -> str:
-    return render_network(whole_network(40), lang="en", command=COMMAND)
+    return NetworkDrawing(whole_network(40)).render(lang="en", command=COMMAND)
 
 
 @pytest.fixture(scope="module")
 def of_term() -> str:
-    return render_network(term_network(8), lang="en", command=COMMAND)
+    return NetworkDrawing(term_network(8)).render(lang="en", command=COMMAND)
 
 
 def steps(opened: Opened) -> list[str]:

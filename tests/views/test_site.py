@@ -21,8 +21,9 @@ import kg
 from kg.answers.sparql.questions import list_questions
 from kg.errors import NotFound
 from kg.graph.terms import KGD, PREF_LABEL, local_name
-from kg.library import VIEWS
 from kg.paths import write_text
+from kg.views.drawing import VIEWS
+from kg.views.html import read_asset
 
 if TYPE_CHECKING:
     from browser_page import Open
@@ -156,6 +157,14 @@ def test_no_page_fetches_anything(site: dict[str, str]) -> None:
     for path, content in site.items():
         assert Links(content).fetched == [], path
         assert "default-src &#39;none&#39;" in content
+
+
+def test_what_only_the_start_page_shows_is_styled_there_alone(site: dict[str, str]) -> None:
+    own = read_asset("site-start.css").splitlines()
+    assert own
+    for path, page in site.items():
+        held = [rule for rule in own if rule in page]
+        assert held == (own if path == "index.html" else []), path
 
 
 def test_everything_with_a_name_has_a_page(graph: kg.PolicyGraph, site: dict[str, str]) -> None:

@@ -15,20 +15,12 @@ import kg
 from kg.answers.thread import Filters
 from kg.answers.trace import find_heads, trace_thing
 from kg.language import Lang
+from kg.views.bilingual import LANGS
 from kg.views.network_layout import Spot
-from kg.views.shell import LANGS
 from kg.views.trace_data import Threads
-from kg.views.trace_layout import (
-    DASH,
-    Column,
-    Edge,
-    Line,
-    Order,
-    Slip,
-    draw_lines,
-    lay_out,
-    set_columns,
-)
+from kg.views.trace_layout import Column, Slip, lay_out, set_columns
+from kg.views.trace_lines import DASH, Line, draw_lines
+from kg.views.trace_order import Edge, Order
 from kg.views.trace_picture import ROOM, Drawing, Picture
 
 TERMS = ("碳足迹", "算力", "上海", "新平台")

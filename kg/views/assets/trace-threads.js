@@ -3,7 +3,6 @@
 const SHEETS = new Map([...document.querySelectorAll("[data-sheet]")].map((one) => [one.dataset.sheet, one]));
 const PICTURES = new Map(DATA.pictures.map((picture) => [picture.id, picture]));
 const FIRST_PICTURE = DATA.pictures[0];
-const LAST_PICTURE = DATA.pictures.at(-1);
 const nameOfPicture = (picture) => picture.head ?? (picture === FIRST_PICTURE ? "" : "all");
 // A key says what it names: card, card>card for a link, card|card|card for a thread.
 const endsOf = (key) => key.split(">");

@@ -14,11 +14,7 @@ from kg.language import Text
 from kg.views.gap_texts import GAPS, REASONS
 from kg.views.report import texts
 from kg.views.report.answer import answer
-from kg.views.report.beside import (
-    documents_table,
-    figures_table,
-    findings_list,
-)
+from kg.views.report.beside import documents_table, figures_table, findings_list
 from kg.views.report.blocks import Block, Heading, Items, Line, Paragraph, Run, Table, line, plain
 from kg.views.report.speech import SIGNS, TONES, Speech, anchor_of, capital, decisive
 from kg.views.support_texts import VERDICTS, explain

@@ -314,7 +314,7 @@ SHORT_NOTE = Text(
 
 SIGNATURE = Text("policy-kg · data version {version}", "policy-kg · 数据版本 {version}")
 PRIVATE = Text(
-    "Private: this file carries words of the reader's own copies of the sources. Do not publish "
+    "Private: this file carries words of the reader’s own copies of the sources. Do not publish "
     "or pass it on.",
     "私人文件：含有读者自有来源副本中的文字，请勿公开或转发。",
 )

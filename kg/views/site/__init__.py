@@ -1,6 +1,7 @@
 """A small static site: start page, every view, every entity, every question, the ontology.
 
-It opens from disk without a server and can be published as it is: no page asks for anything.
+It opens from disk without a server and can be published as it is: no page asks for anything, and
+one that is saved or mailed by itself stays whole.
 """
 
 from __future__ import annotations

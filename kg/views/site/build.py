@@ -22,15 +22,17 @@ from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, OWL, RDFS, SKOS, TYPE, local_name, shorten
 from kg.language import Lang, Text
 from kg.views.beside import Beside
+from kg.views.bilingual import LANGS, Both, both, same
 from kg.views.html import content_policy, join_scripts, join_styles, open_templates
 from kg.views.numbers import is_printed_so, say_figure, say_period
-from kg.views.shell import LANGS, Both, both, same
 from kg.views.site.start import build_overview
 from kg.views.site.texts import ABOUT, COUNTED, ONTOLOGY, PAGE, VIEWS
 from kg.views.words import LEVELS, MODALITIES, STATUSES
 
 SAFE = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}")
 STYLES = ("base.css", "site.css")
+# What only one kind of page needs is not written into the thousand others.
+OWN_STYLES = {"site-index.html.jinja": ("site-start.css",)}
 # What the pages of the ontology tell of.
 TOLD = (OWL + "Class", OWL + "ObjectProperty", OWL + "DatatypeProperty", SKOS + "Concept")
 
@@ -246,7 +248,8 @@ class Site:
         return [found for found in self.graph.objects(iri, predicate) if found.startswith(KG)]
 
     def _render(self, template: str, title: Both, depth: int, context: dict[str, Any]) -> str:
-        styles, script = join_styles(*STYLES), join_scripts("site.js")
+        styles = join_styles(*STYLES, *OWN_STYLES.get(template, ()))
+        script = join_scripts("site.js")
         shared = {
             "site": self,
             "title": title,

@@ -30,7 +30,7 @@ HEADINGS = (
     Text("Modality: how far two readers agree", "情态：双方在多大程度上一致"),
     Text("Confidence: how far two readers agree", "置信度：双方在多大程度上一致"),
     Text(
-        "Modality: the first reader's, and what the second gave for the same claims",
+        "Modality: the first reader’s, and what the second gave for the same claims",
         "情态：第一读者所给，以及第二读者对同一批主张所给",
     ),
     Text(
@@ -57,7 +57,7 @@ PAIRINGS = (
 NOT_DEFINED = Text("not defined: one category only", "无定义：只有一个类别")
 NOTES = (
     Text(
-        "'none': the reader would not make the link. Confidence is compared where both would.",
+        "“none”: the reader would not make the link. Confidence is compared where both would.",
         "“不给”：读者不会作出该关联。置信度只在双方都会作出该关联时比较。",
     ),
     Text(

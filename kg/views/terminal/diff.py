@@ -12,7 +12,8 @@ from kg.answers.diff.changes import ONTOLOGY, Change, Diff, Rest
 from kg.graph.terms import KG, source_id
 from kg.language import Text
 from kg.views.diff_headings import HEADINGS
-from kg.views.diff_texts import POLARITIES, describe, join, join_ends, plain
+from kg.views.diff_texts import POLARITIES, describe
+from kg.views.diff_words import join, join_ends, plain
 from kg.views.gap_texts import GAPS
 from kg.views.numbers import NOT_INTERPRETED
 from kg.views.terminal.voice import Voice, printable, render_beside

@@ -37,14 +37,14 @@ DOUBTFUL = Text("※ an anomaly of the source touches it", "※ 来源中有异�
 
 
 HOW = {
-    "exact": Text("'{word}'", "“{word}”"),
-    "contained": Text("'{word}', found in {count} name(s)", "“{word}”，见于 {count} 个名称"),
+    "exact": Text("“{word}”", "“{word}”"),
+    "contained": Text("“{word}”, found in {count} name(s)", "“{word}”，见于 {count} 个名称"),
     "concerning": Text(
-        "'{word}' is on no thread itself; these concern it or bear its name",
+        "“{word}” is on no thread itself; these concern it or bear its name",
         "“{word}”本身不在追踪链上；以下各项涉及它或名称中含有它",
     ),
     "fuzzy": Text(
-        "'{word}', taken as the nearest name there is: {name}",
+        "“{word}”, taken as the nearest name there is: {name}",
         "“{word}”，按最接近的名称理解：{name}",
     ),
 }
