@@ -1,11 +1,13 @@
 """A SPARQL endpoint for tests: small, honest, and as faulty as a test wants it to be.
 
 It answers the SPARQL 1.1 protocol from graphs in memory. `faults` are done one a request, before
-it becomes honest again; `seen` are the requests that came.
+it becomes honest again; `seen` are the requests that came. With a `context` it speaks TLS, with a
+`gate` it asks who is there. Asked for another host's address, it is an HTTP proxy as well.
 """
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -20,14 +22,16 @@ JSON = "application/sparql-results+json"
 
 @dataclass(frozen=True)
 class Seen:
-    """A request: its query, its other fields, and its headers."""
+    """A request: its query, its other fields, its headers, and what it asks for."""
 
     query: str
     fields: dict[str, list[str]]
     headers: dict[str, str]
+    path: str
 
 
 Fault = Callable[["Handler"], None]
+Gate = Callable[[str], Fault | None]  # takes the field Authorization; what it does instead
 
 
 @dataclass
@@ -36,12 +40,16 @@ class Endpoint:
 
     faults: list[Fault] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    context: ssl.SSLContext | None = None
+    gate: Gate | None = None
 
     def __post_init__(self) -> None:
         self.store = ox.Store()
         self.stopping = threading.Event()
         self.server = Quiet(("127.0.0.1", 0), self._handler())
         self.server.daemon_threads = True
+        if self.context:
+            self.server.socket = self.context.wrap_socket(self.server.socket, server_side=True)
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     def _handler(self) -> type[Handler]:
@@ -49,7 +57,11 @@ class Endpoint:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}/sparql"
+        return f"http{'s' if self.context else ''}://127.0.0.1:{self.port}/sparql"
+
+    @property
+    def port(self) -> int:
+        return self.server.server_port
 
     def load(self, nquads: bytes, graph: str = "") -> str:
         """Load N-Quads, into a named graph if one is given; return the address to ask."""
@@ -81,8 +93,12 @@ class Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length", 0))
         fields = parse_qs(self.rfile.read(length).decode())
         (query,) = fields.pop("query")
-        self.endpoint.seen.append(Seen(query, fields, dict(self.headers)))
-        if self.endpoint.faults:
+        self.endpoint.seen.append(Seen(query, fields, dict(self.headers), self.path))
+        gate = self.endpoint.gate
+        refusal = gate(self.headers.get("Authorization", "")) if gate else None
+        if refusal:
+            refusal(self)
+        elif self.endpoint.faults:
             self.endpoint.faults.pop(0)(self)
         else:
             self.answer(query, fields)
@@ -158,3 +174,32 @@ def hangs_up(handler: Handler) -> None:
     handler.end_headers()
     handler.wfile.write(b'{"head":{"vars":["s"]},"results":{"bindings":[')
     handler.close_connection = True
+
+
+def breaks_off(kind: str, content: bytes) -> Fault:
+    """Return a fault that sends this, says no length, and closes the connection."""
+
+    def fault(handler: Handler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", kind)
+        handler.send_header("Connection", "close")
+        handler.end_headers()
+        handler.wfile.write(content)
+        handler.close_connection = True
+
+    return fault
+
+
+def chunks(kind: str, content: bytes, *, whole: bool = True) -> Fault:
+    """Return a fault that sends this in chunks, the last one only if *whole*."""
+
+    def fault(handler: Handler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", kind)
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        handler.wfile.write(b"%x\r\n%b\r\n" % (len(content), content))
+        handler.wfile.write(b"0\r\n\r\n" if whole else b"")
+        handler.close_connection = not whole
+
+    return fault

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.base import Command, State, both, format_options, pass_state
+from kg.commands.base import Command, Option, State, both, format_options, pass_state
 from kg.errors import UsageError
 from kg.language import Text
 from kg.paths import store_name
@@ -25,8 +25,22 @@ NO_DIRECTORY = Text(
 def directory_of(word: str) -> Path:
     """Return the directory of the store *word*; UsageError for an endpoint."""
     if "://" in word:
-        raise UsageError(NO_DIRECTORY.fill(store=word.partition("?")[0]))
+        from kg.stores.address import bare
+
+        raise UsageError(NO_DIRECTORY.fill(store=bare(word)))
     return Path(word)
+
+
+def explain_store(command: click.Command) -> None:
+    """Let the help of `--store` say that *command* writes there, where others read."""
+    for option in command.params:
+        if isinstance(option, Option) and option.name == "store":
+            option.metavar = "DIR"
+            option.help = both(
+                "Write the graph into this directory, new or a store already; others then read it "
+                "with the same option.",
+                "把图谱写入此目录（新目录，或已是存储的目录）；其他命令用同一选项读取它。",
+            )
 
 
 @click.command(
@@ -58,3 +72,6 @@ def command(state: State, file: Path, form: str) -> None:
         "已把数据版本 {version} 装入 {store}：{triples} 条三元组。",
         version=written.version, store=where, triples=written.triples,
     )  # fmt: skip
+
+
+explain_store(command)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import math
 import os
+from base64 import b64encode
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
@@ -46,7 +47,8 @@ class Credentials:
 
     def hide(self, text: str) -> str:
         """Return *text* without these secrets, should a server have sent them back."""
-        for secret in filter(None, (self.password, self.token)):
+        pair = b64encode(f"{self.user}:{self.password}".encode()).decode() if self.password else ""
+        for secret in filter(None, (pair, self.password, self.token)):
             text = text.replace(secret, "…")
         return text
 
@@ -58,7 +60,7 @@ def read_address(url: str) -> Address:
         host, _ = parts.hostname, parts.port
     except ValueError:
         host, parts = None, urlsplit("")
-    if "@" in parts.netloc:
+    if "@" in parts.netloc + parts.path + parts.fragment:
         raise UsageError(
             Text(
                 "The address of a store may hold no name or password, since addresses are shown "
@@ -72,7 +74,7 @@ def read_address(url: str) -> Address:
             "'{url}' is no address of an endpoint: write http://HOST:PORT/PATH or https://….",
             "“{url}”不是端点地址：请写成 http://主机:端口/路径 或 https://……。",
         )
-        raise UsageError(text.fill(url=url.partition("?")[0]))
+        raise UsageError(text.fill(url=bare(url)))
     fields = parse_qsl(parts.query, keep_blank_values=True)
     if (graph := os.environ.get("KG_STORE_GRAPH")) and GRAPH not in dict(fields):
         fields.append((GRAPH, graph))
@@ -102,6 +104,13 @@ def read_credentials(address: Address) -> Credentials:
             "KG_STORE_PASSWORD。",
         )
         raise UsageError(text)
+    if not found.token.isascii() or not found.token.isprintable() or " " in found.token:
+        text = Text(
+            "KG_STORE_TOKEN holds a space, a line's end, or a letter that no token has: set it to "
+            "the token alone.",
+            "KG_STORE_TOKEN 含有空格、换行或令牌中不会有的字符：请只填令牌本身。",
+        )
+        raise UsageError(text)
     if found and not address.loopback and not address.place.startswith("https:"):
         text = Text(
             "{place} is not encrypted, so the credentials of the environment would be readable on "
@@ -110,6 +119,18 @@ def read_credentials(address: Address) -> Credentials:
         )
         raise UsageError(text.fill(place=address.place))
     return found
+
+
+def bare(url: str) -> str:
+    """Return what may be shown of *url*: no name, no password, nothing after its `?` or `#`.
+
+    Of one whose password may hold a `/`, `?` or `#` nothing but the scheme is certain.
+    """
+    scheme, slashes, rest = url.partition("//") if "//" in url else ("", "", url)
+    before, _, after = rest.rpartition("@")
+    if any(mark in before for mark in "/?#"):
+        return f"{scheme}{slashes}…"
+    return f"{scheme}{slashes}{after.partition('#')[0].partition('?')[0]}"
 
 
 def _is_loopback(host: str) -> bool:

@@ -13,9 +13,8 @@ import os
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import pyoxigraph as ox
 
@@ -32,8 +31,7 @@ OTHER_FORMAT = Text("written by another version", "由其他版本写成")
 ENGINES_OWN = ("CURRENT", "IDENTITY")  # what every database of Oxigraph has
 
 
-@dataclass(frozen=True)
-class Generation:
+class Generation(NamedTuple):
     """One state of a store: the directory's name, its version, and how many triples it has."""
 
     name: str
@@ -90,7 +88,7 @@ def read_pointer(directory: Path) -> Generation:
 
 def write_pointer(generation: Generation) -> bytes:
     """Return the content of the file that names *generation*."""
-    return json.dumps({"format": FORMAT, **asdict(generation)}, indent=2).encode() + b"\n"
+    return json.dumps({"format": FORMAT, **generation._asdict()}, indent=2).encode() + b"\n"
 
 
 def _hold(directory: Path) -> tuple[Generation | None, Path, int | None]:

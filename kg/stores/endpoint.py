@@ -13,7 +13,8 @@ import os
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
@@ -24,6 +25,7 @@ from kg.language import Text
 from kg.stores.connection import ROWS, TRIPLES, Connection
 from kg.stores.exchange import Body
 from kg.stores.protocol import UNKNOWN, Full, Kind, Order, Subject, Value
+from kg.stores.results import Results, form_of, graph_form_of
 
 if TYPE_CHECKING:
     from kg.stores.answers import Vessel
@@ -86,8 +88,10 @@ class EndpointStore:
         return iter(self._list((None, predicate, value)))
 
     def __len__(self) -> int:
-        rows = self._rows("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
-        return int(next(iter(rows))[0].value)
+        said = [row[0] for row in self._rows(["n"], "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")]
+        if len(said) != 1 or not isinstance(said[0], ox.Literal) or not said[0].value.isdecimal():
+            raise self.connection.broke_off("COUNT")
+        return int(said[0].value)
 
     def query(self, order: Order) -> tuple[Kind, bytes]:
         """Run a query on the server; its time and the size of its answer are watched here."""
@@ -112,21 +116,18 @@ class EndpointStore:
 
         if order.kind == "graph":
             write_triples(islice(self._triples(body), order.rows), vessel)
-        elif order.kind == "ask":
-            vessel.write(b'{"head":{},"boolean":%s}' % self._truth(self._results(body)))
-        else:
-            names, rows = self._table(body)
-            write_rows(names, islice(rows, order.rows), vessel)
+            return
+        with closing(self._results(body)) as results:
+            if order.kind == "ask":
+                vessel.write(b'{"head":{},"boolean":%s}' % self._truth(results))
+            elif results.boolean is not None:
+                raise self.connection.broke_off("boolean")
+            else:
+                results.arrange(_columns(order))
+                rows = map(self._noticed, results)
+                write_rows(results.columns, islice(rows, order.rows), vessel)
 
-    def _table(self, body: Body) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
-        """Return the columns and the rows of an answer; whom the rows name is remembered."""
-        results = self._results(body)
-        if isinstance(results, ox.QueryBoolean):
-            raise self.connection.broke_off("boolean")
-        return [variable.value for variable in results.variables], map(self._noticed, results)
-
-    def _noticed(self, solution: ox.QuerySolution) -> tuple[Any, ...]:
-        row = tuple(solution)
+    def _noticed(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
         self._notice(row)
         return row
 
@@ -145,8 +146,8 @@ class EndpointStore:
         self.connection.close()
 
     def _all(self) -> Iterator[ox.Quad]:
-        for row in self._rows("SELECT ?s ?p ?o { ?s ?p ?o }"):
-            yield self._quad(row[0], row[1], row[2])
+        for row in self._rows(["s", "p", "o"], "SELECT ?s ?p ?o { ?s ?p ?o }"):
+            yield self._quad(*row)
 
     def _list(self, key: Key) -> Quads:
         """Return all triples of a pattern, from what is kept if it is there."""
@@ -174,7 +175,10 @@ class EndpointStore:
         values = " ".join(str(each[place]) for each in keys)
         middle = key[1] if key[1] is not None else "?p"
         pattern = f"{{ VALUES ?{names} {{ {values} }} ?s {middle} ?o }} LIMIT {MOST + 1}"
-        rows = list(self._rows(f"SELECT ?s {'' if key[1] else '?p '}?o {pattern}"))
+        columns = ["s", "o"] if key[1] else ["s", "p", "o"]
+        asked = self._rows(columns, f"SELECT ?{' ?'.join(columns)} {pattern}")
+        rows = list(islice(asked, MOST + 1))  # some servers know no LIMIT
+        asked.close()
         if len(rows) > MOST:
             return
         found: dict[Key, dict[ox.Quad, None]] = {each: {} for each in keys}
@@ -194,21 +198,22 @@ class EndpointStore:
 
     def _read_alone(self, key: Key) -> Quads:
         named = [(name, part) for name, part in zip(("?s", "?p", "?o"), key, strict=True)]
-        columns = " ".join(name for name, part in named if part is None)
+        columns = [name[1:] for name, part in named if part is None]
         pattern = " ".join(name if part is None else str(part) for name, part in named)
         if isinstance(key[2], ox.Literal):
             return self._read_literal(key, columns, pattern)
         found: dict[ox.Quad, None] = {}
-        for row in self._rows(f"SELECT {columns} {{ {pattern} }}"):
+        for row in self._rows(columns, f"SELECT ?{' ?'.join(columns)} {{ {pattern} }}"):
             terms = iter(row)
             found[self._quad(*(next(terms) if part is None else part for part in key))] = None
         return tuple(found)
 
-    def _read_literal(self, key: Key, columns: str, pattern: str) -> Quads:
+    def _read_literal(self, key: Key, columns: list[str], pattern: str) -> Quads:
         """Return the triples with just this literal: some engines match any of the same value."""
         middle = key[1] if key[1] is not None else "?p"
         found: dict[ox.Quad, None] = {}
-        for row in self._rows(f"SELECT {columns} ?o {{ {pattern} . ?s {middle} ?o }}"):
+        asked = f"SELECT ?{' ?'.join(columns)} ?o {{ {pattern} . ?s {middle} ?o }}"
+        for row in self._rows([*columns, "o"], asked):
             if row[-1] == key[2]:
                 found[self._quad(row[0], key[1] or row[1], key[2])] = None
         return tuple(found)
@@ -219,15 +224,15 @@ class EndpointStore:
         except TypeError as error:  # a text where only a thing can be, or nothing at all
             raise self.connection.broke_off("bindings") from error
 
-    def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+    def _rows(self, columns: list[str], query: str) -> Generator[tuple[Any, ...]]:
         """Yield the rows of one of our own queries, and remember whom they name."""
         seconds = self.seconds
         try:
             body = self.connection.ask(query, ROWS, seconds)
-            try:
-                yield from self._table(body)[1]
-            finally:
-                body.close()
+            with closing(body), closing(self._results(body)) as results:
+                if not results.arrange(columns):
+                    raise self.connection.broke_off(" ".join(results.columns) or "head")
+                yield from map(self._noticed, results)
         except TimeoutError as error:
             raise self.connection.too_slow(seconds) from error
         except KgError:
@@ -245,24 +250,26 @@ class EndpointStore:
                 self._order = self._order[NAMED // 2 :]
                 self._named = {iri: place for place, iri in enumerate(self._order)}
 
-    def _results(self, body: Body) -> ox.QuerySolutions | ox.QueryBoolean:
-        form = RESULTS.get(_type_of(body))
+    def _results(self, body: Body) -> Results:
+        form = form_of(body)
         if form is None:
             raise self.connection.no_results(body)
-        return ox.parse_query_results(cast(Any, body), form)
+        return Results(body, form)
 
-    def _truth(self, results: ox.QuerySolutions | ox.QueryBoolean) -> bytes:
+    def _truth(self, results: Results) -> bytes:
         """Return `true` or `false`; Virtuoso 7 writes it as a row with one number."""
-        if isinstance(results, ox.QueryBoolean):
-            return b"true" if results else b"false"
-        if [variable.value for variable in results.variables] == [VIRTUOSO_ASK]:
+        if results.boolean is not None:
+            return b"true" if results.boolean else b"false"
+        if results.columns == [VIRTUOSO_ASK]:
             return b"true" if any(row[0].value == "1" for row in results) else b"false"
         raise self.connection.broke_off("bindings")
 
     def _triples(self, body: Body) -> Iterator[ox.Triple]:
-        form = GRAPHS.get(_type_of(body))
+        form = graph_form_of(body)
         if form is None:
             raise self.connection.no_results(body)
+        if not body.measured:  # triples have no last one: a part would pass for the whole
+            raise self.connection.unmeasured()
         for quad in ox.parse(cast(Any, body), form, without_named_graphs=True):
             yield quad.triple
 
@@ -270,20 +277,6 @@ class EndpointStore:
         if isinstance(error, SyntaxError):
             return self.connection.broke_off(error.msg)
         return self.connection.explain(error)
-
-
-RESULTS = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
-    "application/json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-    "application/xml": ox.QueryResultsFormat.XML,
-    "text/xml": ox.QueryResultsFormat.XML,
-}
-GRAPHS = {
-    "application/n-triples": ox.RdfFormat.N_TRIPLES,
-    "text/plain": ox.RdfFormat.N_TRIPLES,  # what Virtuoso calls it
-    "text/turtle": ox.RdfFormat.TURTLE,
-}
 
 
 class _Kept:
@@ -330,14 +323,16 @@ def _limited(order: Order) -> str:
     return limited
 
 
+def _columns(order: Order) -> list[str]:
+    """Return the columns of a SELECT in the order that it has in memory."""
+    results = ox.Store().query(order.text, prefixes=dict(order.prefixes))
+    return [variable.value for variable in cast(ox.QuerySolutions, results).variables]
+
+
 def with_prefixes(query: str, prefixes: Mapping[str, str]) -> str:
     """Return *query* with those of *prefixes* before it that it may use; its own come later."""
     used = (f"PREFIX {name}: <{iri}>\n" for name, iri in prefixes.items() if f"{name}:" in query)
     return "".join(used) + query
-
-
-def _type_of(body: Body) -> str:
-    return str(body.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
 
 
 def _seconds() -> float:

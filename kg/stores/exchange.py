@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import httpx
 
 WAITING = 16  # pieces of an answer that wait for their reader
+TAIL = 64  # bytes
 
 
 class Exchange:
@@ -47,7 +48,10 @@ class Exchange:
             self.dropped.set()
             raise
         if isinstance(item, Exception):
-            raise item
+            try:
+                raise item
+            finally:
+                del item  # or it holds itself, by its traceback, until somebody collects cycles
         return item
 
     def _run(self) -> None:
@@ -76,9 +80,12 @@ class Body(io.RawIOBase):
         self._until = until
         self._left = None if megabytes is None else megabytes * MEGABYTE
         self._rest = b""
+        self.tail = b""  # the last bytes that came
         response: httpx.Response = exchange.next_item(until)
         self.status = response.status_code
         self.headers = response.headers
+        chunked = "chunked" in self.headers.get("Transfer-Encoding", "").lower()
+        self.measured = chunked or "Content-Length" in self.headers  # a part is not the whole
 
     def readable(self) -> bool:
         """It is read from."""
@@ -92,7 +99,8 @@ class Body(io.RawIOBase):
             self._rest = self._exchange.next_item(self._until) or b""
             if not self._rest:
                 self._exchange.dropped.set()
-            elif self._left is not None:
+            self.tail = (self.tail + self._rest[-TAIL:])[-TAIL:]
+            if self._left is not None:
                 self._left -= len(self._rest)
                 if self._left < 0:
                     raise Full

@@ -7,8 +7,7 @@ shows them sorts. Three kinds are known: `memory`, `disk` and `endpoint`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import pyoxigraph as ox
 
@@ -26,8 +25,7 @@ class Full(Exception):
     """The answer is larger than it may be."""
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     """A query to run, prefixes that it need not declare, and what its answer may cost.
 
     *kind* and *seconds* are for a server; a local engine has no clock, whoever calls it ends its

@@ -32,6 +32,7 @@ from kg.stores.disk import (
 from kg.stores.memory import wrong_nquads
 
 PIECE = 1 << 20
+FEW = 2_000_000  # triples up to which merging the engine's files saves no look-up anything
 Fill = Callable[[ox.Store], str]  # fills an empty store and returns the version of its content
 
 
@@ -89,10 +90,13 @@ def _build(part: Path, fill: Fill) -> tuple[str, int]:
     """Write a database into *part*; when this returns, it is closed and on disk."""
     raise_descriptors()
     store = ox.Store(str(part))
-    version = fill(store)
+    version, triples = fill(store), len(store)
+    if triples > FEW:
+        # The engine wrote files of a million triples each: a look-up would try every one.
+        store.optimize()
     store.flush()
     (part / READING).touch()
-    return version, len(store)
+    return version, triples
 
 
 class _Digest:

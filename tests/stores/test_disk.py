@@ -90,6 +90,26 @@ def test_a_load_that_fails_leaves_the_old_one(place: Path, tmp_path: Path) -> No
     assert len(DiskStore(place)) == 1
 
 
+def test_a_large_store_is_merged_into_few_files(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(store: ox.Store) -> str:
+        for line in TWO.splitlines():  # the engine writes its files anew for each
+            store.bulk_load(line, ox.RdfFormat.N_QUADS)
+        return "1" * 12
+
+    def files() -> int:
+        return len(list((place / generations(place)[-1]).glob("*.sst")))
+
+    writing._write(place, fill)
+    as_loaded, read = files(), {str(quad) for quad in DiskStore(place).match()}
+    monkeypatch.setattr(writing, "FEW", 1)
+    writing._write(place, fill)
+    assert files() < as_loaded
+    assert {str(quad) for quad in DiskStore(place).match()} == read
+    assert len(read) == len(DiskStore(place)) == 2
+
+
 def test_a_load_that_is_killed_leaves_the_old_one(place: Path) -> None:
     write_store(place, ONE, "1" * 12)
     program = (
@@ -229,3 +249,17 @@ def test_what_needs_the_files_says_so(cli: Cli, place: Path, words: list[str]) -
     outcome = cli(*words, "--store", str(place))
     assert outcome.code == 2
     assert "--data" in outcome.err
+
+
+@pytest.mark.parametrize("command", ["load", "build"])
+@pytest.mark.parametrize(
+    ("lang", "writes", "reads"), [("en", "Write", "Read"), ("zh", "写入", "读取图谱")]
+)
+def test_where_it_is_written_the_help_does_not_speak_of_reading(
+    cli: Cli, command: str, lang: str, writes: str, reads: str
+) -> None:
+    page = cli("--lang", lang, command, "--help").out
+    said = page[page.index("--store DIR") : page.index("--quiet")]
+    assert writes in said
+    assert reads not in said
+    assert reads in cli("--lang", lang, "trace", "--help").out  # everywhere else it is read
