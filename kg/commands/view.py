@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import shlex
-import webbrowser
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kg.answers.sparql.questions import list_questions
 from kg.commands.base import WORD, Command, Option, State, both, pass_state
 from kg.commands.query import parse_parameters, read_query
 from kg.commands.trace import build_filters, filter_options, said_filters
 from kg.errors import UsageError
 from kg.language import Text
-from kg.library import VIEWS
 from kg.paths import write_text
+from kg.views.drawing import VIEWS
 
 ALL = "all"
 
@@ -95,6 +93,8 @@ def command(
         query = _read_query(what, parameters)
         first = _write_view(state, name, term, output, said, with_words, query, settings)
     if open_it:
+        import webbrowser
+
         webbrowser.open(first.resolve().as_uri())
 
 
@@ -116,8 +116,12 @@ def _write_site(state: State, output: Path, said: str, narrowed: object) -> Path
 
 def write_site(state: State, output: Path, said: str) -> int:
     """Write the site below *output* and return how many files it has."""
+
+    def tell(view: str, why: Text) -> None:
+        state.say("Left out: {view}. {why}", "略去视图 {view}：{why}", view=view, why=why)
+
     written = 0
-    for path, content in state.library.site(state.lang, said):
+    for path, content in state.library.site(state.lang, said, tell):
         write_text(output / path, content)
         written += 1
     return written
@@ -127,6 +131,8 @@ def _read_query(what: str | None, parameters: tuple[str, ...]) -> dict[str, Any]
     """Return the query asked for and its parameters, as the library takes them."""
     if what is None and not parameters:
         return {}
+    from kg.answers.sparql.questions import list_questions
+
     shipped = what is None or what in {question.name for question in list_questions()}
     return {
         "query": what if shipped else read_query(what),

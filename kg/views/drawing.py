@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Protocol
 
-from kg.errors import NotFound, UsageError
+from kg.errors import LimitReached, NotFound, UsageError
 from kg.language import Lang, Text
 
 # The list of commands names the views, and needs none of these.
@@ -84,6 +84,18 @@ def draw_view(graph: Graph, name: str, word: str | None, filters: Filters) -> Dr
         )
         raise UsageError(text.fill(name=name, filters=", ".join(strange)))
     return module.draw(graph, word, filters)  # type: ignore[no-any-return]
+
+
+def draw_views(graph: Graph, filters: Filters) -> tuple[dict[str, Drawing], dict[str, Text]]:
+    """Return every view by name, and by name why the others are too large for a page."""
+    drawn: dict[str, Drawing] = {}
+    refused: dict[str, Text] = {}
+    for name in VIEWS:
+        try:
+            drawn[name] = draw_view(graph, name, None, filters)
+        except LimitReached as reached:
+            refused[name] = reached.text
+    return drawn, refused
 
 
 def check_query_view(name: str, query: str | None, narrowed: bool) -> None:

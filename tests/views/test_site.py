@@ -22,6 +22,7 @@ from kg.answers.sparql.questions import list_questions
 from kg.errors import NotFound
 from kg.graph.terms import KGD, PREF_LABEL, local_name
 from kg.paths import write_text
+from kg.views import trace
 from kg.views.drawing import VIEWS
 from kg.views.html import read_asset
 
@@ -260,6 +261,23 @@ def test_the_command_writes_the_site(cli: Cli, template: World, tmp_path: Path) 
     assert str(out / "index.html") in found.err
     assert (out / "index.html").is_file()
     assert (out / "things" / "bottleneck-footprint.html").is_file()
+
+
+def test_a_view_too_large_for_a_page_is_left_out_with_the_reason(
+    cli: Cli, template: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trace, "MOST_ROOTS", 0)
+    told = cli("view", "all", "-o", str(tmp_path), *template.arguments())
+    assert told.code == 0
+    assert "Left out: trace. The graph has" in told.err
+    found = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.html")}
+    assert "matrix.html" in found
+    assert "trace.html" not in found
+    for path in found:
+        assert "trace.html" not in (tmp_path / path).read_text("utf-8")
+    start = (tmp_path / "index.html").read_text("utf-8")
+    # Where its card would be, in both languages.
+    assert start.partition("分层追踪")[2].count("kg view trace TERM") == 2
 
 
 def test_the_demo_writes_the_site_and_names_its_start_first(

@@ -48,14 +48,20 @@ class View(Protocol):
 
 
 def build_site(
-    graph: Graph, views: Mapping[str, View], *, lang: Lang, command: str
+    graph: Graph,
+    views: Mapping[str, View],
+    left_out: Mapping[str, Text],
+    *,
+    lang: Lang,
+    command: str,
 ) -> Iterator[tuple[str, str]]:
     """Yield path and content of every file of the site.
 
-    *views* are drawn by name; each becomes `<name>.html` beside the start page.
+    *views* are drawn by name; each becomes `<name>.html` beside the start page, which says of those
+    *left_out* why.
     """
     shown = {name: view.shown() for name, view in views.items()}
-    site = Site(graph, shown, lang, command)
+    site = Site(graph, shown, left_out, lang, command)
     yield "index.html", site.index()
     for name, view in views.items():
         beside = site.beside(name)
@@ -77,6 +83,7 @@ class Site:
 
     graph: Graph
     views: Mapping[str, Mapping[str, str]]
+    left_out: Mapping[str, Text]
     lang: Lang
     command: str
     _names: dict[str, Both] = field(default_factory=dict)  # asked for on page after page
@@ -146,13 +153,18 @@ class Site:
         """Return the start page."""
         kinds = [(self.name(KG + k), f"kinds/{k}.html", len(self.of_kind(k))) for k in self.kinds]
         questions = [(_title(q), f"questions/{q.name}.html") for q in list_questions()]
-        views = [(v, both(VIEWS[v]), both(ABOUT[v]), f"{v}.html") for v in self._titles]
         context = {
-            "kinds": kinds, "questions": questions, "views": views,
+            "kinds": kinds, "questions": questions, "views": [self._card(view) for view in VIEWS],
             "overview": build_overview(self.graph),
             "counted": {kind: both(said) for kind, said in COUNTED.items()},
         }  # fmt: skip
         return self._render("site-index.html.jinja", both(PAGE["title"]), 0, context)
+
+    def _card(self, view: str) -> tuple[str, Both, Both, str]:
+        """Return a view as the start page tells of it; without address what has no page."""
+        if view in self.views:
+            return view, both(VIEWS[view]), both(ABOUT[view]), f"{view}.html"
+        return view, both(VIEWS[view]), both(self.left_out[view]), ""
 
     def kind(self, kind: str) -> str:
         """Return the list of all things of *kind*."""

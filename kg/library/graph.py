@@ -1,25 +1,21 @@
-"""The library: what a command does is one call of it."""
+"""A graph and the questions one can ask it: what a command does is one call of it."""
 
 from __future__ import annotations
 
 import contextlib
-import importlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from kg import paths
 from kg.answers import search as searching
 from kg.answers.thread import Filters
 from kg.answers.trace import Tracing, find_heads, trace
 from kg.answers.values import Modality
-from kg.errors import NotFound, UsageError
+from kg.errors import NotFound
 from kg.graph.graph import Graph
 from kg.graph.terms import KG, KGD, KGV, source_id
 from kg.language import Lang, Text
-from kg.sources.copies import Copies, Words
 
 # A trace is the errand of every day and needs none of these: each is imported where it is used.
 if TYPE_CHECKING:
@@ -41,61 +37,8 @@ if TYPE_CHECKING:
     from kg.answers.structure import Structure
     from kg.answers.support import ThreadTest
     from kg.answers.values import Evidence
-    from kg.graph.fragments import Watch
-    from kg.views.beside import Beside
-
-
-class Drawing(Protocol):
-    """A view made ready: what it can show of the sources, and the page."""
-
-    def evidence(self) -> Iterable[Evidence]:
-        """Return the places that it can show the words of."""
-
-    def shown(self) -> Mapping[str, str]:
-        """Return by its id for each thing of the page the fragment that chooses it there."""
-
-    def render(
-        self,
-        *,
-        lang: Lang,
-        command: str,
-        words: Mapping[str, str] | None = None,
-        beside: Beside | None = None,
-    ) -> str:
-        """Return the page as one HTML file; with *words* (by IRI of evidence) it is private.
-
-        *beside* is the site that it is a page of, if it is of any.
-        """
-
-
-# A view by one line: its name, and the module that draws it, imported when it is asked for. It has
-# `draw(graph, word, filters)` and `USES`, the names of the filters that it knows.
-VIEWS = {
-    "matrix": "kg.views.matrix",
-    "network": "kg.views.network",
-    "trace": "kg.views.trace",
-    "charts": "kg.views.charts",
-    "regions": "kg.views.regions",
-    "timeline": "kg.views.timeline",
-    "sankey": "kg.views.sankey",
-    "schema": "kg.views.schema",
-}
-STORE_OR_DATA = Text(
-    "A store holds a graph that is built already: leave out the data directory, or the store.",
-    "存储中是已经构建好的图谱：请去掉数据目录，或去掉存储。",
-)
-LONE_PARAMETERS = Text(
-    "-p binds a parameter of a query: give --query too.",
-    "-p 用于给查询的参数赋值：请同时给出 --query。",
-)
-NOT_OF_QUERY = Text(
-    "Only the network can be drawn of a query: leave out --query, or say 'kg view network'.",
-    "只有 network 视图能画查询结果：请去掉 --query，或改用 kg view network。",
-)
-QUERY_ALONE = Text(
-    "The query alone says what is shown: leave out TERM and the filters.",
-    "显示什么由查询决定：请去掉 TERM 和筛选项。",
-)
+    from kg.sources.copies import Copies, Words
+    from kg.views.drawing import Drawing
 
 
 class PolicyGraph:
@@ -234,6 +177,7 @@ class PolicyGraph:
         """
         from kg.answers.diff.changes import Wanted
         from kg.answers.diff.compare import compare_graphs
+        from kg.library.loading import load_version
 
         old = before if isinstance(before, PolicyGraph) else load_version(before)
         asked = Wanted(
@@ -371,67 +315,49 @@ class PolicyGraph:
         parameters: Mapping[str, str] | None = None,
         **filters: Any,
     ) -> str:
-        """Return the view *name* (see `VIEWS`) as one HTML page.
+        """Return the view *name* (see `kg.views.drawing.VIEWS`) as one HTML page.
 
         *command* is what the page says it came from. Words of the user's copies enter only
         *with_words*, and the page then says that it is private. The network is also drawn of the
         answer to a *query*, SPARQL or the name of a shipped question, with its *parameters*;
         NotFound where that names nothing to draw.
         """
+        from kg.views.drawing import check_query_view, draw_view
+
         if query is None and parameters is None:
-            drawing = self._draw(name, word, Filters(**filters))
+            drawing = draw_view(self.graph, name, word, Filters(**filters))
         else:
-            narrowed = word is not None or Filters(**filters).narrow
-            drawing = self._draw_answer(name, query, parameters or {}, narrowed)
+            check_query_view(name, query, word is not None or Filters(**filters).narrow)
+            drawing = self._draw_answer(query or "", parameters or {})
         words = self._words_of(drawing.evidence()) if with_words else {}
         return drawing.render(lang=lang, command=command, words=words or None)
 
-    def site(self, lang: Lang = "en", command: str = "") -> Iterator[tuple[str, str]]:
-        """Yield path and content of every file of a static site: every view and every thing."""
+    def site(
+        self,
+        lang: Lang = "en",
+        command: str = "",
+        left_out: Callable[[str, Text], object] | None = None,
+    ) -> Iterator[tuple[str, str]]:
+        """Yield path and content of every file of a static site: every view and every thing.
+
+        *left_out* is called with each view that is too large for a page, and the reason.
+        """
+        from kg.views.drawing import draw_views
         from kg.views.site import build_site
 
-        views = {name: self._draw(name, None, Filters()) for name in VIEWS}
-        return build_site(self.graph, views, lang=lang, command=command)
+        views, refused = draw_views(self.graph, Filters())
+        if left_out:
+            for name, reason in refused.items():
+                left_out(name, reason)
+        return build_site(self.graph, views, refused, lang=lang, command=command)
 
-    def _draw(self, name: str, word: str | None, filters: Filters) -> Drawing:
-        """Return the view *name*; NotFound, or UsageError for a filter that it does not know."""
-        if name not in VIEWS:
-            text = Text(
-                "There is no view '{name}'; choose one of: {known}.",
-                "没有视图“{name}”；可选：{known}。",
-            )
-            raise NotFound(text.fill(name=name, known=", ".join(VIEWS)))
-        module = importlib.import_module(VIEWS[name])
-        fresh = Filters()
-        given = {
-            f.name for f in fields(Filters) if getattr(filters, f.name) != getattr(fresh, f.name)
-        }
-        if strange := sorted(given - module.USES):
-            text = Text(
-                "The view '{name}' knows no filter {filters}; leave it out.",
-                "视图“{name}”没有筛选项 {filters}；请去掉。",
-            )
-            raise UsageError(text.fill(name=name, filters=", ".join(strange)))
-        return module.draw(self.graph, word, filters)  # type: ignore[no-any-return]
-
-    def _draw_answer(
-        self, name: str, query: str | None, parameters: Mapping[str, str], narrowed: bool
-    ) -> Drawing:
-        """Return the network of an answer; UsageError where the words do not go together."""
-        for wrong, text in (
-            (query is None, LONE_PARAMETERS),
-            (name != "network", NOT_OF_QUERY),
-            (narrowed, QUERY_ALONE),
-        ):
-            if wrong:
-                raise UsageError(text)
+    def _draw_answer(self, query: str, parameters: Mapping[str, str]) -> Drawing:
         from kg.answers.sparql.questions import list_questions
         from kg.views.network import draw_answer
 
-        asked = query or ""
         texts = {question.name: question.query for question in list_questions()}
-        answer = (self.ask if asked in texts else self.query)(asked, parameters)
-        return draw_answer(self.graph, texts.get(asked, asked), answer)
+        answer = (self.ask if query in texts else self.query)(query, parameters)
+        return draw_answer(self.graph, texts.get(query, query), answer)
 
     def _words_of(self, places: Iterable[Evidence]) -> dict[str, str]:
         found = {place.iri: self.words(place) for place in places}
@@ -473,50 +399,3 @@ def _get_in_one(
         with contextlib.suppress(NotFound):
             return get(graph, word or "")
     return get(last, word) if word else None
-
-
-Names = str | Path | Sequence[str | Path]
-
-
-def load(
-    data: Names = (),
-    copies: Names = (),
-    *,
-    store: str | Path = "",
-    watch: Watch | None = None,
-) -> PolicyGraph:
-    """Load the graph of the directories *data* (none: the shipped one), built if need be.
-
-    Or open the *store* that a directory, a file of N-Quads or the address of a SPARQL endpoint
-    names; without either, the one of `KG_STORE` or the configuration, if there is one. *copies* are
-    the directories with the user's own copies of sources; *watch* is told how many files a build
-    has read, and of how many. Raises NotFound for what is missing, FaultsFound for data that cannot
-    be built, UsageError where both are given.
-    """
-    named, names = paths.store_name(str(store)) if store or not data else "", _names(data)
-    if named and names:
-        raise UsageError(STORE_OR_DATA)
-    if named:
-        from kg.stores.opening import open_store
-
-        graph = Graph(open_store(named))
-    else:
-        from kg.graph.cache import load_graph
-
-        graph = load_graph(paths.data_dirs(names), watch=watch)
-    return PolicyGraph(graph, Copies(paths.copies_dirs(_names(copies))))
-
-
-def load_version(word: str | Path, copies: Names = ()) -> PolicyGraph:
-    """Load the version of the data that *word* names: a directory, an export, a git revision.
-
-    A revision is `REV`, for the directory `data` of the repository one is in, or `REV:path`.
-    """
-    from kg.graph import revisions
-
-    graph = revisions.load_version(str(word))
-    return PolicyGraph(graph, Copies(paths.copies_dirs(_names(copies))))
-
-
-def _names(given: Names) -> tuple[str, ...]:
-    return (str(given),) if isinstance(given, str | Path) else tuple(map(str, given))
