@@ -5,11 +5,12 @@ The trace is asked of the built graph in the cache, and of a store on disk.
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
+
+from measuring import ENVIRON, run_apart
 
 STORE = "{store}"  # stands for the directory of the store
 REFERENCE = "import rdflib.plugins.sparql"
@@ -30,34 +31,26 @@ COMMANDS = {
     ],
     "kg trace 碳足迹 --store DIR": ["-m", "kg", "trace", "碳足迹", "--store", STORE],
 }
-ROUNDS = 11
-
-
-def processor_seconds(arguments: list[str]) -> float:
-    """Return user and system time of one process."""
-    before = os.times()
-    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
-    after = os.times()
-    return (
-        after.children_user - before.children_user + after.children_system - before.children_system
-    )
+ROUNDS = 21
 
 
 def main() -> None:
     """Build the graph, into the cache and into a store, and measure."""
     with tempfile.TemporaryDirectory() as directory:
         build = [sys.executable, "-m", "kg", "build", "-q", "--store", f"{directory}/store"]
-        subprocess.run(build, check=True)
+        subprocess.run(build, check=True, env=ENVIRON)
         measure(f"{directory}/store")
 
 
 def measure(store: str) -> None:
     """Measure all commands in turn, and print medians and ratios."""
     times: dict[str, list[float]] = {name: [] for name in COMMANDS}
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS + 1):
         for name, arguments in COMMANDS.items():
             words = [store if word == STORE else word for word in arguments]
-            times[name].append(processor_seconds(words))
+            used = run_apart([sys.executable, *words])
+            if turn:  # the first compiles, and keeps the index of the names
+                times[name].append(used.cpu)
     reference = statistics.median(times["import rdflib with SPARQL"])
     print(f"median of {ROUNDS} rounds, processor seconds, and ratio to the first line")
     for name, measured in times.items():

@@ -20,6 +20,9 @@ class Place:
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
+NOWHERE = Place("–")  # the place of what no file says: a graph that was opened, not built
+
+
 @dataclass(frozen=True)
 class Fault:
     """One fault: the rule it breaks, where, the reason, and what to do."""
@@ -30,13 +33,17 @@ class Fault:
     remedy: Text = NO_REMEDY
 
     def as_text(self) -> Text:
-        """Return the fault as one message: place, reason, remedy."""
-        pattern = Text("{place}: {reason} {remedy}", "{place}：{reason}{remedy}")
-        return pattern.fill(place=self.place, reason=self.reason, remedy=self.remedy)
+        """Return the fault as one message: the place if there is one, reason, remedy."""
+        said = self.reason
+        if self.place != NOWHERE:
+            said = Text("{place}: {said}", "{place}：{said}").fill(place=self.place, said=said)
+        if self.remedy != NO_REMEDY:
+            said = Text("{said} {remedy}", "{said}{remedy}").fill(said=said, remedy=self.remedy)
+        return said
 
     def say(self, lang: Lang) -> str:
         """Return the fault as one line in *lang*."""
-        return self.as_text().say(lang).rstrip()
+        return self.as_text().say(lang)
 
     def as_json(self) -> dict[str, object]:
         """Return the fault as JSON values, in both languages."""

@@ -19,6 +19,8 @@ from kg.language import Lang
 
 # So many links of anomalies are read at once; in a graph with more, things are looked up singly.
 MOST_SWEPT = 20_000
+# Things asked for from which on reading the links at once is less work; a trace asks for fewer.
+MANY_ASKED = 300
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,9 @@ class Doubt:
 
 def find_anomalies(graph: Graph, iris: Iterable[str]) -> tuple[Anomaly, ...]:
     """Return the anomalies that touch one of *iris*, in the order of their own IRIs."""
-    touching = _find_touching(graph) or _nothing
-    found = {anomaly for iri in iris for anomaly in touching(iri)}
+    asked = list(iris)
+    touching = _find_touching(graph, len(asked)) or _nothing
+    found = {anomaly for iri in asked for anomaly in touching(iri)}
     return tuple(read_anomaly(graph, iri) for iri in sorted(found))
 
 
@@ -139,8 +142,15 @@ def _interpreting(graph: Graph, places: Iterable[str]) -> Iterator[str]:
         yield from graph.subjects(KG + "interprets", place)
 
 
-def _find_touching(graph: Graph) -> Callable[[str], Iterable[str]] | None:
-    """Return what gives, for an IRI, those of the anomalies that touch it; None if none can."""
+def _find_touching(graph: Graph, asked: int = MANY_ASKED) -> Callable[[str], Iterable[str]] | None:
+    """Return what gives, for an IRI, those of the anomalies that touch it; None if none can.
+
+    It will be *asked* for so many; while few were asked for, each is looked up singly.
+    """
+    tally: Counter[str] = graph.recall("touched", "asked", Counter)
+    tally["things"] += asked
+    if tally["things"] < MANY_ASKED and not graph.store.remote:
+        return lambda iri: _touching(graph, iri)
     touched = graph.recall("touched", "", lambda: _read_touched(graph))
     if touched is None:
         return lambda iri: _touching(graph, iri)

@@ -1,9 +1,10 @@
 """The names of the graph as they are compared: scanned while few, indexed when many.
 
-The index is SQLite's FTS5 over pairs of neighbouring characters: its own trigrams find nothing for
-a word of two characters, which most Chinese words are. Each pair is written as a token of letters
-and digits, so that no tokenizer drops or folds anything: what it finds is what a scan finds. It
-lies in the user's cache, keyed by the graph that it is of.
+The index is SQLite's FTS5 over pairs and triples of neighbouring characters: its own trigrams find
+nothing for a word of two characters, which most Chinese words are. Each is written as a token of
+letters and digits, so that no tokenizer drops or folds anything. A name that has all tokens of a
+word is looked at itself: what is found is what a scan finds. The index lies in the user's cache,
+keyed by the graph that it is of.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import quote
+from zlib import crc32
 
 from kg.graph.graph import Graph
 from kg.graph.sealed import keep_newest, sweep
@@ -27,8 +30,10 @@ if TYPE_CHECKING:
     import sqlite3
 
 FEW = 10_000  # names that a scan gets through as fast as an index
-FORMAT = 2
+FEW_READ = 1_000  # names that a process reads as fast as it opens an index that was kept
+FORMAT = 3
 KEPT = 8  # indexes that stay in the cache
+MAPPED = 1 << 30  # bytes of an index that are read where they lie, not copied page by page
 # Categories Cc and Cf: what a copied name may carry unseen.
 INVISIBLE = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\xad\\u0600-\\u0605\\u061c\\u06dd\\u070f\\u180e\\u200b-\\u200f\\u202a-\\u202e"
@@ -41,8 +46,8 @@ CREATE TABLE name (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL, iri TEXT NOT NULL, place INTEGER NOT NULL
 );
 CREATE TABLE first_other (id INTEGER NOT NULL);
-CREATE VIRTUAL TABLE pairs
-    USING fts5 (tokens, content = '', columnsize = 0, tokenize = 'ascii');
+CREATE VIRTUAL TABLE pieces
+    USING fts5 (tokens, content = '', columnsize = 0, detail = 'none', tokenize = 'ascii');
 """
 
 
@@ -84,21 +89,22 @@ def _open(graph: Graph, ranking: Ranking) -> Names:
     if file and (found := _open_index(file)):
         return found
     keyed = [(look_up_key(name), iri) for name, iri in graph.names]
-    index = build_index(keyed, ranking.of_all(), file) if len(keyed) > FEW else None
+    index: Names | None = None
+    if file and len(keyed) > FEW_READ:
+        index = write_index(keyed, ranking.of_all(), file)
+    if not index and len(keyed) > FEW:
+        index = build_index(keyed, ranking.of_all())
     return index or ScannedNames(keyed, ranking.of_one)
 
 
 def _file_of(graph: Graph) -> Path | None:
     """Return where the index of *graph* lies; None for what may change or has no place."""
-    import hashlib  # most answers need no digest
-
     store = graph.store
     if not store.place or store.version == UNKNOWN:
         return None
-    # Another Python may fold characters in another way.
-    state = (FORMAT, store.place, store.version, unicodedata.unidata_version)
-    digest = hashlib.sha256(repr(state).encode()).hexdigest()[:24]
-    return cache_dir() / "names" / f"{digest}.sqlite"
+    # The version is a digest of the content. Another Python may fold characters in another way.
+    name = f"{quote(store.version, safe='')[:40]}-{crc32(os.fsencode(store.place)):08x}"
+    return cache_dir() / "names" / f"{name}-{FORMAT}-{unicodedata.unidata_version}.sqlite"
 
 
 class ScannedNames:
@@ -138,13 +144,11 @@ class IndexedNames:
         """Return the things of the data whose name holds *key*, likeliest first; '' finds none."""
         if not key:
             return []
-        # A phrase of one token and a star: whatever follows the character, the end too.
-        phrase = f'"{" ".join(_tokens(key)[:-1])}"' if len(key) > 1 else f'"{_tokens(key)[0]}" *'
         found = self._find(
-            "SELECT iri FROM pairs JOIN name ON id = pairs.rowid"
-            " WHERE pairs MATCH ? ORDER BY pairs.rowid",
-            phrase,
-        )
+            "SELECT iri FROM pieces JOIN name ON id = pieces.rowid"
+            " WHERE pieces MATCH ? AND instr(key, ?) ORDER BY pieces.rowid",
+            _condition(key), key,
+        )  # fmt: skip
         return list(dict.fromkeys(iri for (iri,) in found))
 
     def of_things(self) -> list[tuple[str, str]]:
@@ -159,19 +163,22 @@ class IndexedNames:
             return []
 
 
-def build_index(
-    keyed: Sequence[tuple[str, str]], ranks: Mapping[str, int], file: Path | None = None
+def write_index(
+    keyed: Sequence[tuple[str, str]], ranks: Mapping[str, int], file: Path
 ) -> IndexedNames | None:
-    """Return an index of *keyed* names, written to *file* where that can be done.
-
-    None where this Python's SQLite has no FTS5.
-    """
+    """Return an index of *keyed* names, kept as *file*; None where that cannot be done."""
     import sqlite3
 
-    if file:
-        with contextlib.suppress(OSError, sqlite3.Error):
-            _write(keyed, ranks, file)
-            return _open_index(file)
+    with contextlib.suppress(OSError, sqlite3.Error):
+        _write(keyed, ranks, file)
+        return _open_index(file)
+    return None
+
+
+def build_index(keyed: Sequence[tuple[str, str]], ranks: Mapping[str, int]) -> IndexedNames | None:
+    """Return an index of *keyed* names in memory; None where this SQLite has no FTS5."""
+    import sqlite3
+
     try:
         return IndexedNames(_fill(":memory:", keyed, ranks))
     except sqlite3.OperationalError:
@@ -207,7 +214,7 @@ def _fill(
         ((number, *keyed[place], place) for number, place in enumerate([*things, *others])),
     )
     database.executemany(
-        "INSERT INTO pairs (rowid, tokens) VALUES (?, ?)",
+        "INSERT INTO pieces (rowid, tokens) VALUES (?, ?)",
         ((number, " ".join(_tokens(keyed[place][0]))) for number, place in enumerate(things)),
     )
     database.execute("CREATE INDEX by_key ON name (key)")
@@ -224,14 +231,27 @@ def _open_index(file: Path) -> IndexedNames | None:
         database = sqlite3.connect(
             f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
+        database.execute(f"PRAGMA mmap_size = {MAPPED}")
         found = IndexedNames(database)
-        found.holding("a")
+        found.holding("\0\0")  # what no name holds: whether there is an index to be asked
     except sqlite3.Error:  # damaged, or of an SQLite without FTS5
         return None
     return found
 
 
 def _tokens(key: str) -> list[str]:
-    """Return a token for each character of *key* and the one that follows it, if any."""
+    """Return the tokens of *key*: each character with the one that follows it, if any, and each
+    with the two that follow it.
+    """
     codes = [f"{ord(character):x}" for character in key]
-    return [f"{first}g{second}" for first, second in pairwise([*codes, ""])]
+    pairs = [f"{first}g{second}" for first, second in pairwise([*codes, ""])]
+    return pairs + ["h".join(three) for three in zip(codes, codes[1:], codes[2:], strict=False)]
+
+
+def _condition(key: str) -> str:
+    """Return what the index is asked for *key*: tokens that together hold all its characters."""
+    pairs, triples = (tokens := _tokens(key))[: len(key)], tokens[len(key) :]
+    if not triples:
+        # Of one character the token and a star: whatever follows it, the end too.
+        return f'"{pairs[0]}"' if len(key) > 1 else f'"{pairs[0]}" *'
+    return " AND ".join(dict.fromkeys((*triples[::3], triples[-1])))

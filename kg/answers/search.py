@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.answers.names import Names, look_up_key, open_names
 from kg.errors import Ambiguous, NotFound
@@ -57,8 +56,7 @@ FUZZY_TIE = 3
 SUGGESTIONS = 5
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """What a word was taken to mean: the things, best first, and how they were found."""
 
     word: str

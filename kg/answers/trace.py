@@ -153,7 +153,7 @@ def find_heads(graph: Graph, word: str) -> tuple[Match, tuple[str, ...]]:
     covered = {part for iri in wanted for part in parts_of(graph, iri)}
     heads = tuple(iri for iri in wanted if iri not in covered)
     also = tuple(iri for iri in dict.fromkeys(match.iris) if iri not in wanted)
-    return replace(match, iris=heads), also
+    return match._replace(iris=heads), also
 
 
 def _concerned(graph: Graph, things: tuple[str, ...]) -> list[str]:

@@ -13,7 +13,6 @@ import pyoxigraph as ox
 
 from kg.answers.deferred import Deferred
 from kg.errors import FaultsFound
-from kg.faults import Fault, Place
 from kg.graph.graph import Graph, Term
 from kg.graph.terms import DCTERMS, KG, KGV, OA, RDF, TYPE, local_name
 from kg.language import Lang, Text
@@ -262,7 +261,7 @@ def _modality(claim: str, name: str) -> Modality:
         reason = Text(
             "{id} has the modality '{name}', which is none.", "{id} 的情态“{name}”不存在。"
         ).fill(id=local_name(claim), name=name)
-        raise FaultsFound([Fault("claim-modality", Place("–"), reason)]) from error
+        raise _fault_of_graph("claim-modality", reason) from error
 
 
 def link_without_claim(subject: str, predicate: str, value: str) -> FaultsFound:
@@ -271,7 +270,13 @@ def link_without_claim(subject: str, predicate: str, value: str) -> FaultsFound:
         "{subject} is linked to {object} by {link}, and no accepted claim says so.",
         "{subject} 与 {object} 之间有关联 {link}，却没有已采纳的主张说明它。",
     ).fill(subject=local_name(subject), object=local_name(value), link=local_name(predicate))
-    return FaultsFound([Fault("link-without-claim", Place("–"), reason)])
+    return _fault_of_graph("link-without-claim", reason)
+
+
+def _fault_of_graph(rule: str, reason: Text) -> FaultsFound:
+    from kg.faults import NOWHERE, Fault  # a graph that was checked has none
+
+    return FaultsFound([Fault(rule, NOWHERE, reason)])
 
 
 def find_claims(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 import re
 import sys
@@ -63,11 +60,13 @@ class State:
     @cached_property
     def library(self) -> PolicyGraph:
         """The graph of the data directories named, or of the store."""
-        from kg.commands.progress import BUILDING
         from kg.library import load
 
-        watch = self.progress(BUILDING)
-        return load(self.data, self.copies, store=self.store, watch=watch)
+        if store := self.store_in_use:
+            return load(self.data, self.copies, store=store)
+        from kg.commands.progress import BUILDING
+
+        return load(self.data, self.copies, watch=self.progress(BUILDING))
 
     @cached_property
     def built(self) -> PolicyGraph:
@@ -86,9 +85,14 @@ class State:
         return open_progress(text, self.lang, verbose=self.verbose)
 
     @property
+    def store_in_use(self) -> str:
+        """What names the store that is read; nothing where directories of data are."""
+        return store_name(self.store) if self.store or not self.data else ""
+
+    @property
     def data_name(self) -> str:
         """What the user calls the data in use."""
-        if store := store_name(self.store) if self.store or not self.data else "":
+        if store := self.store_in_use:
             return store
         return " + ".join(self.data) or os.environ.get("KG_DATA") or SHIPPED
 
@@ -126,7 +130,7 @@ class State:
         from kg.commands.progress import CHECKING
         from kg.graph.check import check_all, check_graph
 
-        store = store_name(self.store) if self.store or not self.data else ""
+        store = self.store_in_use
         graph = self.library.graph if store else None
         inputs = None if graph else self.inputs
         self.say("Checking …", "正在检查……")
@@ -181,11 +185,16 @@ class State:
 
     def emit_json(self, value: object, output: str | None = None) -> None:
         """Write *value* as JSON."""
-        self.emit(json.dumps(value, ensure_ascii=False, indent=2) + "\n", output)
+        from kg.commands.json_text import render_json
+
+        self.emit(render_json(value) + "\n", output)
 
 
 def write_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return a table as CSV with LF line ends."""
+    import csv
+    import io
+
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator="\n").writerows([header, *rows])
     return buffer.getvalue()
@@ -336,12 +345,18 @@ class Group(_Bilingual, click.Group):
     command_class = Command
 
 
-def format_options(*forms: str, default: str) -> Callable[[F], F]:
-    """Return a decorator that adds `-f`, and `--json` as short for `-f json`."""
+def format_options(
+    *forms: str, default: str, listed: click.Choice[str] | None = None
+) -> Callable[[F], F]:
+    """Return a decorator that adds `-f`, and `--json` as short for `-f json`.
+
+    The forms are *forms*, or what is *listed* where naming them takes imports.
+    """
+    kind = listed or click.Choice(forms)
 
     def decorate(function: F) -> F:
         function = click.option(
-            "-f", "--format", "form", cls=Option, type=click.Choice(forms), default=default,
+            "-f", "--format", "form", cls=Option, type=kind, default=default,
             show_default=True, help=both("Form of the output.", "输出格式。"),
         )(function)  # fmt: skip
         return click.option(
@@ -374,36 +389,6 @@ class Word(click.ParamType[str]):
 
 
 WORD = Word()
-
-
-# The filters that several commands know, with what each says of itself unless a command says more.
-FILTERS: dict[str, tuple[click.ParamType[Any], str]] = {
-    "category": (WORD, both("Only bottlenecks of this category.", "只看此类别的瓶颈。")),
-    "source": (WORD, both("Only links from this source.", "只用此来源。")),
-    "modality": (click.Choice(["stated", "inferred"]), both("Only such links.", "只看此类关联。")),
-    "region": (WORD, both("Only threads through this region.", "只看经过此地区的链。")),
-    "as_of": (
-        click.DateTime(["%Y-%m-%d"]),
-        both("Leave out what by its own words had ended by then.", "略去依其自述届时已到期者。"),
-    ),
-}
-
-
-def narrow_by(*names: str, **helps: str) -> Callable[[F], F]:
-    """Return a decorator that adds the filters *names*, in this order.
-
-    *helps* say of one what it does in this command.
-    """
-
-    def decorate(function: F) -> F:
-        for name in reversed(names):
-            kind, usual = FILTERS[name]
-            function = click.option(
-                f"--{name.replace('_', '-')}", cls=Option, type=kind, help=helps.get(name, usual)
-            )(function)
-        return function
-
-    return decorate
 
 
 def pass_state(function: Callable[..., T]) -> Callable[..., T]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from pathlib import Path
 
 import click
@@ -67,6 +66,8 @@ def command(state: State, out: str, open_it: bool) -> int:
     click.echo()
     click.echo(NEXT.say(state.lang), nl=False)
     if open_it:
+        import webbrowser
+
         webbrowser.open(first.resolve().as_uri())
     return 1 if faults else 0
 

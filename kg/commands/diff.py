@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.answers.diff.changes import GROUPS, KINDS
 from kg.commands.base import (
     WORD,
     Command,
@@ -19,6 +19,7 @@ from kg.commands.base import (
     pass_state,
     write_table,
 )
+from kg.commands.choices import Listed
 from kg.graph.terms import local_name
 
 if TYPE_CHECKING:
@@ -29,6 +30,12 @@ COLUMNS = (
     "kind", "group", "subject", "label_zh", "label_en", "things", "note", "before", "after",
     "sources", "categories", "sentence",
 )  # fmt: skip
+
+
+def _changes() -> ModuleType:
+    from kg.answers.diff import changes  # what there is to choose from
+
+    return changes
 
 
 @click.command(
@@ -48,11 +55,12 @@ COLUMNS = (
 @click.argument("before", metavar="A", type=WORD)
 @click.argument("after", metavar="[B]", type=WORD, required=False)
 @click.option(
-    "--only", "groups", cls=Option, multiple=True, type=click.Choice(GROUPS),
+    "--only", "groups", cls=Option, multiple=True, type=Listed(lambda: _changes().GROUPS),
     help=both("Only this group of changes; several times if need be.", "只看此组；可多次给出。"),
 )  # fmt: skip
 @click.option(
-    "--kind", "kinds", cls=Option, multiple=True, type=click.Choice(list(KINDS)), metavar="KIND",
+    "--kind", "kinds", cls=Option, multiple=True, type=Listed(lambda: _changes().KINDS),
+    metavar="KIND",
     help=both(
         "Only this kind of change, such as gap-opened; several times if need be.",
         "只看此种变化，如 gap-opened；可多次给出。",

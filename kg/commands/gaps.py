@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.answers.gaps import GAPS, GROUPINGS, LACKS, Gap, Grouping
 from kg.commands.base import (
     Command,
     Option,
     State,
     both,
     format_options,
-    narrow_by,
     output_option,
     pass_state,
     write_table,
 )
+from kg.commands.choices import Listed
+from kg.commands.filters import narrow_by
 from kg.graph.terms import local_name
+
+if TYPE_CHECKING:
+    from kg.answers.gaps import Gap, Grouping
 
 COLUMNS = (
     "kind", "gap", "thing", "label_zh", "label_en", "reason", "link", "refused", "collective",
     "parts", "parts_without",
 )  # fmt: skip
+
+
+def _answers() -> ModuleType:
+    from kg.answers import gaps  # what there is to choose from, and not in the list of commands
+
+    return gaps
 
 
 @click.command(
@@ -38,11 +48,11 @@ COLUMNS = (
     ),
 )
 @click.option(
-    "--gap", cls=Option, type=click.Choice(sorted(GAPS)),
+    "--gap", cls=Option, type=Listed(lambda: sorted(_answers().GAPS)),
     help=both("Only this gap.", "只看此类缺口。"),
 )  # fmt: skip
 @click.option(
-    "--kind", cls=Option, type=click.Choice(list(LACKS)),
+    "--kind", cls=Option, type=Listed(lambda: _answers().LACKS),
     help=both("Only things of this kind.", "只看此类对象。"),
 )  # fmt: skip
 @narrow_by(
@@ -53,7 +63,7 @@ COLUMNS = (
     as_of=both("Count no measure that had ended by then.", "不计届时已到期的措施。"),
 )  # fmt: skip
 @click.option(
-    "--by", cls=Option, type=click.Choice(GROUPINGS),
+    "--by", cls=Option, type=Listed(lambda: _answers().GROUPINGS),
     help=both("Only counts, by this.", "只给计数，按此分组。"),
 )  # fmt: skip
 @format_options("text", "json", "csv", default="text")

@@ -6,8 +6,6 @@ from typing import Any
 
 import click
 
-from kg.answers.anomalies import find_doubts
-from kg.answers.sparql.questions import get_question, list_questions
 from kg.commands.base import (
     WORD,
     Command,
@@ -40,6 +38,8 @@ def command() -> None:
 @pass_state
 def list_command(state: State, form: str) -> None:
     """List the questions."""
+    from kg.answers.sparql.questions import list_questions
+
     if form == "json":
         state.emit_json([question.as_json() for question in list_questions()])
         return
@@ -58,6 +58,9 @@ def list_command(state: State, form: str) -> None:
 @pass_state
 def show(state: State, name: str, form: str) -> None:
     """Print the query *name*."""
+    from kg.answers.anomalies import find_doubts
+    from kg.answers.sparql.questions import get_question
+
     question = get_question(name)
     if form == "json":
         state.emit_json(question.as_json())
@@ -77,6 +80,8 @@ def show(state: State, name: str, form: str) -> None:
 @pass_state
 def run(state: State, name: str, parameters: tuple[str, ...], **asked: Any) -> None:
     """Run the question *name*."""
+    from kg.answers.sparql.questions import get_question
+
     wanted = Wanted(**asked)
     answer = state.library.ask(name, parse_parameters(parameters), wanted.limits)
     state.say("{title}", "{title}", title=get_question(name).title.say(state.lang))

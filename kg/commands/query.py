@@ -7,16 +7,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kg.answers.anomalies import Doubt
 from kg.answers.sparql.catalogue import mistake, note
-from kg.answers.sparql.formats import GRAPH_FORMATS, RESULT_FORMATS, cell
-from kg.answers.sparql.guard import Limits
-from kg.answers.sparql.query import Answer
-from kg.answers.sparql.questions import list_questions
 from kg.commands.base import (
     WORD,
     Command,
@@ -27,12 +22,22 @@ from kg.commands.base import (
     output_option,
     pass_state,
 )
+from kg.commands.choices import Listed
 from kg.graph.terms import expand, local_name
 from kg.language import Text
-from kg.sources.text import likely_encoding, normalise, read_bytes
+
+if TYPE_CHECKING:
+    from kg.answers.anomalies import Doubt
+    from kg.answers.sparql.guard import Limits
+    from kg.answers.sparql.query import Answer
 
 F = TypeVar("F", bound=Callable[..., Any])
-FORMS = ("table", *RESULT_FORMATS, *GRAPH_FORMATS)
+
+
+def _list_forms() -> tuple[str, ...]:
+    from kg.answers.sparql.formats import GRAPH_FORMATS, RESULT_FORMATS
+
+    return ("table", *RESULT_FORMATS, *GRAPH_FORMATS)
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,8 @@ class Wanted:
     @property
     def limits(self) -> Limits:
         """What the query may cost."""
+        from kg.answers.sparql.guard import Limits
+
         return Limits(self.timeout, self.max_memory, self.max_output, self.limit)
 
 
@@ -82,7 +89,7 @@ def answer_options(function: F) -> F:
             show_default=True, metavar="MB",
             help=both("How large the answer may be.", "结果的大小上限。"),
         ),
-        format_options(*FORMS, default="table"),
+        format_options(default="table", listed=Listed(_list_forms)),
         output_option,
         click.option(
             "--labels", is_flag=True, cls=Option,
@@ -137,6 +144,8 @@ def command(
     **asked: Any,
 ) -> None:
     """Run a query and print its answer."""
+    from kg.answers.sparql.questions import list_questions
+
     wanted, given = Wanted(**asked), parse_parameters(parameters)
     if (what is None) == (text is None):
         raise mistake("Q401")
@@ -162,6 +171,8 @@ def read_query(what: str | None, text: str | None = None) -> str:
         return text
     if what == "-":
         return _decode(sys.stdin.buffer.read(), "standard input")
+    from kg.sources.text import read_bytes
+
     path = Path(str(what))
     if not path.is_file():
         raise mistake("Q301", what=what)
@@ -169,6 +180,8 @@ def read_query(what: str | None, text: str | None = None) -> str:
 
 
 def _decode(content: bytes, name: object) -> str:
+    from kg.sources.text import likely_encoding, normalise
+
     try:
         return normalise(content.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -204,6 +217,7 @@ def _serialise(answer: Answer, wanted: Wanted) -> bytes:
 def _for_spreadsheet(answer: Answer, *, bom: bool) -> bytes:
     """Return the rows as CSV in which no cell is a formula, as `kg export` writes its tables."""
     from kg.answers.rows import Column, Table
+    from kg.answers.sparql.formats import cell
     from kg.views.exports.csv_files import csv_files
     from kg.views.exports.settings import Settings
 

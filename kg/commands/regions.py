@@ -10,10 +10,10 @@ from kg.commands.base import (
     State,
     both,
     format_options,
-    narrow_by,
     output_option,
     pass_state,
 )
+from kg.commands.filters import narrow_by
 
 
 @click.command(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import click
 
-from kg.answers.search import kind_of
-from kg.answers.things import kind_label
 from kg.commands.base import WORD, Command, State, both, format_options, output_option, pass_state
 from kg.graph.terms import local_name
 
@@ -19,6 +17,8 @@ from kg.graph.terms import local_name
 @pass_state
 def command(state: State, text: str, form: str, output: str | None) -> None:
     """Find *text*."""
+    from kg.answers.search import kind_of
+
     found = state.library.search(text)
     graph = state.library.graph
     if form == "json":
@@ -30,6 +30,7 @@ def command(state: State, text: str, form: str, output: str | None) -> None:
         return
     if not found:
         state.say("Nothing is called so; try a shorter text.", "没有这样的名称；请换更短的词。")
+    from kg.answers.things import kind_label
     from kg.views.terminal.voice import open_table
 
     name = state.voice.name

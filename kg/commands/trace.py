@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.answers.thread import MAX_DEPTH
-from kg.answers.trace import Tracing
-from kg.answers.values import Modality
 from kg.commands.base import (
     WORD,
     Command,
@@ -18,10 +15,20 @@ from kg.commands.base import (
     State,
     both,
     format_options,
-    narrow_by,
     output_option,
     pass_state,
 )
+from kg.commands.filters import narrow_by
+
+if TYPE_CHECKING:
+    from kg.answers.trace import Tracing
+
+
+def _most_hops() -> int:
+    from kg.answers.thread import MAX_DEPTH
+
+    return MAX_DEPTH
+
 
 FILTERS = (
     click.option(
@@ -29,7 +36,7 @@ FILTERS = (
         help=both("Towards the region, the bottleneck, or both.", "朝地区、朝瓶颈或双向。"),
     ),
     click.option(
-        "--depth", cls=Option, type=int, default=MAX_DEPTH,
+        "--depth", cls=Option, type=int, default=_most_hops,
         help=both("Hops each way.", "每个方向的步数。"),
     ),
     narrow_by(
@@ -48,7 +55,7 @@ def filter_options(function: F) -> F:
 
 def said_filters(settings: dict[str, Any]) -> list[str]:
     """Return the filters of a call as its words, those left at their defaults left out."""
-    defaults = {"direction": "both", "depth": MAX_DEPTH}
+    defaults = {"direction": "both", "depth": _most_hops()}
     given = {k: v for k, v in settings.items() if v is not None and v != defaults.get(k)}
     days = {k: v.date().isoformat() for k, v in given.items() if isinstance(v, datetime)}
     words = {**given, **days}
@@ -57,6 +64,8 @@ def said_filters(settings: dict[str, Any]) -> list[str]:
 
 def build_filters(state: State, settings: dict[str, Any]) -> dict[str, Any]:
     """Return what the options of a command say as the fields of `Filters`."""
+    from kg.answers.values import Modality
+
     modality, as_of = settings["modality"], settings["as_of"]
     source, region = settings["source"], settings["region"]
     return {

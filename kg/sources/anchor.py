@@ -10,8 +10,10 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
-from kg.sources.key import KeyedText
+if TYPE_CHECKING:
+    from kg.sources.key import KeyedText
 
 NUMERIC = re.compile(r"[\d.]")
 CONTEXT = 16  # key characters on either side
@@ -34,8 +36,7 @@ class Outcome(StrEnum):
         return self in (Outcome.ANCHORED, Outcome.RELOCATED, Outcome.RELOCATED_BY_CONTEXT)
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(NamedTuple):
     """One segment of a place: its span, the length of its key, and three SHA-256 digests."""
 
     span: Span
@@ -45,8 +46,7 @@ class Anchor:
     after: str
 
 
-@dataclass(frozen=True)
-class Resolution:
+class Resolution(NamedTuple):
     """Where an anchor was found in a copy: the outcome, and the span if words may be shown."""
 
     outcome: Outcome

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import NotFound
 from kg.language import Text
 from kg.sources.anchor import Anchor, Copy, Outcome, Resolution, Span, resolve
-from kg.sources.key import build_key
-from kg.sources.text import SourceText, read_bytes, read_text
+
+# What reads and compares texts is imported where it is used: most users have no copies.
+if TYPE_CHECKING:
+    from kg.sources.text import SourceText
 
 CUT = " … "  # between the segments of a place that is cut by a page break or footnote
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """What a place says in the user's copy: how it was found, and the words if it was."""
 
     outcome: Outcome
     text: str | None
 
 
-@dataclass(frozen=True)
-class FoundCopy:
+class FoundCopy(NamedTuple):
     """A user's copy of a source, and whether it is the very file that was curated from."""
 
     source: SourceText
@@ -75,6 +75,10 @@ class Copies:
 
     def _by_digest(self) -> dict[str, Path]:
         if self._digests is None:
+            import hashlib
+
+            from kg.sources.text import read_bytes
+
             files = [p for d in self.directories for p in sorted(d.glob("*.txt"))]
             self._digests = {hashlib.sha256(read_bytes(p)).hexdigest(): p for p in files}
         return self._digests
@@ -90,5 +94,8 @@ def _order(spans: Sequence[Span]) -> list[int]:
 
 
 def _read_copy(path: Path, sha256: str) -> FoundCopy:
+    from kg.sources.key import build_key
+    from kg.sources.text import read_text
+
     source = read_text(path)
     return FoundCopy(source, source.sha256 == sha256, Copy(build_key(source.text)))

@@ -17,7 +17,6 @@ from kg.answers.sparql import questions
 from kg.answers.sparql.guard import Limits
 from kg.answers.sparql.questions import Question, list_questions
 from kg.answers.trace import Trace
-from kg.commands import queries, query
 from kg.graph.terms import KG, KGD, TYPE, local_name
 from kg.paths import shipped_root
 from kg.views.network_data import NetworkData
@@ -64,6 +63,7 @@ def told(doubts: tuple[Doubt, ...]) -> dict[str, int]:
 # What an anomaly touches.
 
 
+@pytest.mark.parametrize("many", [0, 10**9], ids=["all-read-at-once", "each-looked-up"])
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -80,8 +80,13 @@ def told(doubts: tuple[Doubt, ...]) -> dict[str, int]:
     ],
 )
 def test_an_anomaly_touches_what_it_affects_and_what_is_doubtful(
-    graph: kg.PolicyGraph, name: str, expected: list[str]
+    graph: kg.PolicyGraph,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    expected: list[str],
+    many: int,
 ) -> None:
+    monkeypatch.setattr("kg.answers.anomalies.MANY_ASKED", many)
     assert touching(graph, name) == expected
 
 
@@ -188,8 +193,7 @@ def asked(doubtful: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> W
         encoding="utf-8",
     )
     question = questions._read_question(file)
-    for module in (questions, queries, query):
-        monkeypatch.setattr(module, "list_questions", lambda: (question,))
+    monkeypatch.setattr(questions, "list_questions", lambda: (question,))
     return doubtful
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import kg
 from kg.answers import names, search
-from kg.answers.names import IndexedNames, ScannedNames, build_index, look_up_key
+from kg.answers.names import IndexedNames, ScannedNames, build_index, look_up_key, write_index
 from kg.graph.graph import Graph
 from kg.graph.terms import KGD, KGV
 from kg.stores.memory import MemoryStore
@@ -34,11 +34,13 @@ def both_ways(keyed: list[tuple[str, str]]) -> tuple[IndexedNames, ScannedNames]
 @example([("算力", KGD + "thing-0")], "算力")
 @example([("绿电 交易", KGD + "thing-0"), ("绿", KGD + "thing-1")], "绿")
 @example([("aaaa", KGD + "thing-0")], "aaa")
+@example([("bcd abc", KGD + "thing-0")], "abcd")
+@example([("abcdabc", KGD + "thing-0")], "abcdabc")
 @example([("near or not", KGD + "thing-0")], 'or" not')
 @example([("50%", KGD + "thing-0")], "%")
 def test_an_index_finds_what_a_scan_finds(keyed: list[tuple[str, str]], word: str) -> None:
     index, scan = both_ways(keyed)
-    parts = [key[start : start + 2] for key, _ in keyed for start in range(len(key))]
+    parts = [key[at : at + size] for key, _ in keyed for at in range(len(key)) for size in (2, 4)]
     for key in {look_up_key(word), *(key for key, _ in keyed), *parts}:
         expected = {iri for name, iri in keyed if key and key in name and iri.startswith(KGD)}
         assert index.holding(key) == sorted(expected, key=lambda iri: (RANKS[iri], iri))
@@ -58,7 +60,7 @@ def test_without_fts5_there_is_no_index(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setattr(names, "SCHEMA", names.SCHEMA.replace("fts5", "no_such_module"))
     keyed = [("算力", KGD + "thing-0")]
     assert build_index(keyed, RANKS) is None
-    assert build_index(keyed, RANKS, tmp_path / "names" / "x.sqlite") is None
+    assert write_index(keyed, RANKS, tmp_path / "names" / "x.sqlite") is None
     assert list((tmp_path / "names").iterdir()) == []
 
 
@@ -73,6 +75,7 @@ def indexed(
 ) -> tuple[kg.PolicyGraph, Graph]:
     monkeypatch.setenv("KG_CACHE", str(tmp_path))
     monkeypatch.setattr(names, "FEW", 0)
+    monkeypatch.setattr(names, "FEW_READ", 0)
     return mini, graph_in(tmp_path / "graph.nq", mini)
 
 
@@ -107,7 +110,7 @@ def test_the_index_is_kept_and_used_again(
     mini, graph = indexed
     first = search.search(graph, "算力")
     (file,) = (tmp_path / "names").iterdir()
-    monkeypatch.setattr(names, "build_index", None)  # a second index would be an error
+    monkeypatch.setattr(names, "write_index", None)  # a second index would be an error
     assert search.search(graph_in(tmp_path / "graph.nq", mini), "算力") == first
     file.write_bytes(b"damaged" * 1000)
     monkeypatch.undo()
@@ -127,11 +130,24 @@ def test_of_what_may_change_no_index_is_kept(
     assert len(list((tmp_path / "names").iterdir())) == 1
 
 
+@pytest.mark.parametrize("few", [0, 10_000], ids=["indexed", "scanned"])
 def test_a_cache_that_cannot_be_written_is_done_without(
-    indexed: tuple[kg.PolicyGraph, Graph], tmp_path: Path
+    indexed: tuple[kg.PolicyGraph, Graph], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, few: int
 ) -> None:
+    monkeypatch.setattr(names, "FEW", few)
     (tmp_path / "names").write_text("a file where a directory should be")
     assert search.search(indexed[1], "算力") == search.search(indexed[0].graph, "算力")
+    assert isinstance(search._names(indexed[1]), ScannedNames if few else IndexedNames)
+
+
+def test_the_names_of_a_small_graph_are_kept_where_they_are_many_to_read(
+    indexed: tuple[kg.PolicyGraph, Graph], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(names, "FEW", 10_000)
+    monkeypatch.setattr(names, "FEW_READ", len(indexed[1].names))
+    assert isinstance(search._names(graph_in(tmp_path / "graph.nq", indexed[0])), ScannedNames)
+    monkeypatch.setattr(names, "FEW_READ", len(indexed[1].names) - 1)
+    assert isinstance(search._names(graph_in(tmp_path / "graph.nq", indexed[0])), IndexedNames)
 
 
 def test_ranks_read_for_all_are_those_read_for_one(mini: kg.PolicyGraph) -> None:

@@ -20,7 +20,7 @@ from kg.answers.values import Modality
 from kg.errors import FaultsFound, NotFound, UsageError
 from kg.graph.build import build_graph
 from kg.graph.graph import Graph
-from kg.graph.terms import KG, KGD, RDF
+from kg.graph.terms import KG, KGD, RDF, local_name
 
 # The chains of the miniature world, as the picture in builders.py has them.
 METHODS_OLD = "bottleneck-footprint-methods measure-platform document-old region-zhejiang"
@@ -438,8 +438,18 @@ def test_a_link_that_no_claim_gives_is_a_fault_and_never_shown_as_inferred(
     lines = mini.graph.as_nquads().splitlines(keepends=True)
     broken = Graph(b"".join(x for x in lines if not claimed & set(x.split())), "broken")
     found = [c for c in trace_thing(broken, bottleneck, Filters()).chains if action in c.nodes]
-    with pytest.raises(FaultsFound, match="no accepted claim says so"):
+    with pytest.raises(FaultsFound, match="no accepted claim says so") as caught:
         found[0].as_json()
+    en, zh = (caught.value.say(lang) for lang in ("en", "zh"))
+    ends = local_name(action), local_name(bottleneck)
+    assert en == (
+        "The data have 1 fault(s) to be mended first: {} is linked to {} by addresses, and no "
+        "accepted claim says so. Run 'kg check' for all of them."
+    ).format(*ends)
+    assert zh == (
+        "数据中有 1 处错误，须先改正；第一处：{} 与 {} 之间有关联 addresses，"
+        "却没有已采纳的主张说明它。请运行 kg check 查看全部。"
+    ).format(*ends)
     cell = build_matrix(broken).by_pair[bottleneck, action]
     with pytest.raises(FaultsFound, match="no accepted claim says so"):
         cell.as_json()

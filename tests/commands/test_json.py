@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from builders import World
 from command_line import ROOT, Cli
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError  # type: ignore[import-untyped]
 
 from kg.answers.sparql.questions import list_questions
+from kg.commands.json_text import render_json
 from kg.commands.main import COMMANDS
 
 SCHEMAS = {path.stem: path for path in (ROOT / "kg" / "schemas").glob("*.json")}
@@ -153,3 +156,22 @@ def test_a_schema_refuses_what_it_does_not_know(cli: Cli, template: World, name:
     value.pop(next(iter(value)))
     with pytest.raises(ValidationError):
         validate(name, value)
+
+
+SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text())
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner), st.lists(inner).map(tuple), st.dictionaries(st.text(), inner)
+    ),
+)
+
+
+@given(VALUES)
+def test_json_is_written_as_python_writes_it(value: object) -> None:
+    assert render_json(value) == json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def test_what_json_does_not_know_is_no_json() -> None:
+    with pytest.raises(TypeError):
+        render_json({"day": [object()]})
