@@ -7,7 +7,9 @@ findings (node, path, component, value) are compared with those of pySHACL. Proc
 reading and judging, all threads; the walk is the unit. pySHACL is left out of graphs above
 200,000 triples, where it takes minutes; the walk is then what the others are compared with.
 
-    python bench/check.py [TRIPLES ...]
+With --parts: what part of `kg check` each step takes, of invented data directories of such sizes.
+
+    python bench/check.py [--parts] [TRIPLES ...]
 """
 
 from __future__ import annotations
@@ -17,19 +19,28 @@ import importlib.metadata
 import io
 import re
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import kg
+from kg.graph.build import build_graph
+from kg.graph.check import CHECKS, Subject
 from kg.graph.checks.checked import find_pairs
 from kg.graph.checks.shapes import shape_files
+from kg.graph.garbage import search_paused
 from kg.graph.graph import Graph
+from kg.graph.inputs import read_inputs
 from kg.graph.shacl.index import Index
 from kg.graph.shacl.shapes import SH, read_shapes
 from kg.graph.shacl.walk import validate
 from kg.graph.terms import KG, OA
+from kg.sources.copies import Copies
 from kg.synth.corpus import Size, write_nquads
+from kg.synth.directory import write_directory
 
 SEED = 2026
 SLOWEST = 200_000  # triples above which pySHACL is not asked
@@ -63,6 +74,33 @@ def main(sizes: Sequence[str]) -> None:
             ratio = seconds / first["walk"][0]
             same = "yes" if found == expected else _difference(found, expected)
             print(row.format(name, engine, f"{seconds:.2f}", f"{ratio:.2f}", len(found), same))
+
+
+def measure_parts(sizes: Sequence[str]) -> None:
+    """Print what part of the processor time each step of a check takes, one size a line."""
+    print("| triples | reading | loading | " + " | ".join(list(CHECKS)[1:]) + " | seconds |")
+    for size in map(int, sizes):
+        with tempfile.TemporaryDirectory() as place, search_paused():
+            write_directory(Path(place) / "data", SEED, Size(triples=size))
+            seconds, triples = _take_steps(Path(place) / "data")
+        whole = sum(seconds)
+        parts = " | ".join(f"{step / whole:.2f}" for step in seconds)
+        print(f"| {triples:,} | {parts} | {whole:.1f} |")
+
+
+def _take_steps(data: Path) -> tuple[list[float], int]:
+    """Return the seconds of reading *data*, of loading the graph and of each check; its size."""
+    marks = [time.process_time()]
+    inputs = read_inputs((data,))
+    subject = Subject(inputs, build_graph(inputs), Copies())
+    marks.append(time.process_time())
+    triples = len(subject.built.graph.store)
+    marks.append(time.process_time())
+    for check in list(CHECKS.values())[1:]:  # the first has been made by building
+        if list(check(subject)):
+            raise SystemExit(f"{data}: what was invented has a fault")
+        marks.append(time.process_time())
+    return [after - before for before, after in pairwise(marks)], triples
 
 
 def _difference(found: set[Finding], expected: set[Finding]) -> str:
@@ -180,5 +218,8 @@ def _versions() -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["100000"])
-    print(_versions())
+    if sys.argv[1:2] == ["--parts"]:
+        measure_parts(sys.argv[2:] or ["100000"])
+    else:
+        main(sys.argv[1:] or ["100000"])
+        print(_versions())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kg.commands.base import Command, State, both, format_options, pass_state
-from kg.commands.load import directory_of
+from kg.commands.load import directory_of, explain_store
 
 
 @click.command(
@@ -21,11 +21,12 @@ from kg.commands.load import directory_of
 @pass_state
 def command(state: State, form: str) -> None:
     """Build the graph."""
+    directory = directory_of(state.store) if state.store else None  # before the work begins
     graph = state.built.graph
-    if state.store:
+    if directory:
         from kg.stores.writing import write_store
 
-        write_store(directory_of(state.store), graph.as_nquads(), graph.version)
+        write_store(directory, graph.as_nquads(), graph.version)
     if form == "json":
         state.emit_json({"version": graph.version, "triples": len(graph.store)})
         return
@@ -34,3 +35,6 @@ def command(state: State, form: str) -> None:
         "已构建数据版本 {version}：{triples} 条三元组。",
         version=graph.version, triples=len(graph.store),
     )  # fmt: skip
+
+
+explain_store(command)

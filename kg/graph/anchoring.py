@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from kg.errors import FaultsFound, NotFound, UsageError
 from kg.faults import Fault
@@ -19,6 +22,9 @@ from kg.sources.anchor import Span, make_anchor
 from kg.sources.copies import Copies, FoundCopy
 from kg.sources.key import match_key
 from kg.sources.sections import Section, locate
+
+SHA256 = ox.NamedNode(KG + "sha256")
+MOST_KNOWN = 10_000  # digests of texts that are kept: several checks ask for each
 
 
 @dataclass(frozen=True)
@@ -69,8 +75,8 @@ def list_sources(inputs: Inputs) -> list[str]:
 def read_source(inputs: Inputs, source: str) -> SourceFiles:
     """Return the curated files of *source*; NotFound, or FaultsFound when they are broken."""
     names = ("evidence.csv", "figures.csv", "sections.csv")
-    tables = [f for name in names for f in inputs.tables(name)]
-    files = [file for file in tables if file.source == source]
+    own = inputs.files_of(source)
+    files = [file for name in names for file in own if file.path.name == name]
     if not files:
         text = Text("There is no source '{id}'; known: {known}.", "没有来源“{id}”；已有：{known}。")
         raise NotFound(text.fill(id=source, known=", ".join(list_sources(inputs)) or "–"))
@@ -93,12 +99,17 @@ def _rows(file: InputFile) -> list[Row]:
 
 def source_digest(inputs: Inputs, source: str) -> str:
     """Return the SHA-256 of the text that *source* was curated from; empty if none is written."""
-    for file in inputs.turtle:
-        if file.source == source:
-            for triple in read_turtle(file)[0].triples:
-                about = getattr(triple.subject, "value", "")
-                if about == f"{KGD}text-{source}" and triple.predicate.value == KG + "sha256":
-                    return str(getattr(triple.object, "value", ""))
+    own = (file for file in inputs.files_of(source) if file.path.suffix == ".ttl")
+    return next(filter(None, map(_find_digest, own)), "")
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _find_digest(file: InputFile) -> str:
+    """Return the digest that *file* gives of the text of its source, or the empty string."""
+    text = f"{KGD}text-{file.source}"
+    for triple in read_turtle(file)[0].triples:
+        if triple.predicate == SHA256 and getattr(triple.subject, "value", "") == text:
+            return str(getattr(triple.object, "value", ""))
     return ""
 
 

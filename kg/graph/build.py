@@ -14,9 +14,10 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from kg.faults import Fault, Place
+from kg.faults import NOWHERE, Fault, Place
 from kg.graph import evidence
 from kg.graph.figures import figure_triples
+from kg.graph.garbage import search_paused
 from kg.graph.graph import Graph
 from kg.graph.inputs import TABLES, InputFile, Inputs
 from kg.graph.rules import ASKED, Facts, apply_rules, gather_facts
@@ -45,10 +46,11 @@ class Built:
     blocks: list[Block] = field(default_factory=list)
     rows: dict[str, list[Row]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    sizes: dict[str, int] = field(default_factory=dict)  # triples of each Turtle file, by its name
 
     def place_of(self, iri: str) -> Place:
         """Return where *iri* is written, or a place without file."""
-        return self._places.get(iri, Place("–"))
+        return self._places.get(iri, NOWHERE)
 
     @cached_property
     def _places(self) -> dict[str, Place]:
@@ -64,6 +66,7 @@ class Built:
         return b"".join(sort_lines(self.triples))
 
 
+@search_paused()
 def build_graph(inputs: Inputs) -> Built:
     """Build the graph of *inputs*; faults come back with it, and whoever asked decides."""
     built = Built()
@@ -72,7 +75,9 @@ def build_graph(inputs: Inputs) -> Built:
         built.triples.update(part.triples)
         built.blocks += part.blocks
         built.faults += part.faults
-        if file.path.suffix != ".ttl":
+        if file.path.suffix == ".ttl":
+            built.sizes[file.name] = len(set(part.triples))
+        else:
             built.rows.setdefault(file.table, []).extend(part.rows)
     built.faults += evidence.check_anchored(built.rows)
     built.faults += evidence.check_evidenced(built.rows)

@@ -14,6 +14,7 @@ from kg.graph.build import Built, build_graph
 from kg.graph.checks import anchors, copying, coverage, expectations, files, hygiene, shapes
 from kg.graph.checks.checked import Checked, Stored
 from kg.graph.checks.shapes import Engine
+from kg.graph.garbage import search_paused
 from kg.graph.graph import Graph
 from kg.graph.inputs import Inputs
 from kg.language import Text
@@ -100,6 +101,7 @@ def _once(faults: list[Fault]) -> list[Fault]:
     return [fault for fault in faults if fault.rule != "shape" or fault.place not in bare]
 
 
+@search_paused()
 def check_all(
     inputs: Inputs, copies: Copies, engine: Engine = "walk", watch: Watch | None = None
 ) -> Report:
@@ -120,6 +122,7 @@ def check_all(
     return Report(tuple(CHECKS), sort_faults(_once(faults)), notes)
 
 
+@search_paused()
 def check_graph(
     graph: Graph, name: str, engine: Engine = "walk", watch: Watch | None = None
 ) -> Report:

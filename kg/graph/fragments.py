@@ -21,6 +21,7 @@ from pathlib import Path
 from kg.faults import Fault, Place
 from kg.graph import evidence
 from kg.graph.build import Part, find_facts, list_files, read_part, sort_lines
+from kg.graph.garbage import search_paused
 from kg.graph.inputs import InputFile, Inputs
 from kg.graph.rules import Facts, apply_rules, join_facts
 from kg.graph.sealed import keep_within, read_sealed, sweep, write_sealed
@@ -103,6 +104,7 @@ class Fragments:
         return state.hexdigest()[:32]
 
 
+@search_paused()
 def join_graph(inputs: Inputs, fragments: Fragments, watch: Watch | None = None) -> Joined:
     """Join the graph of *inputs*, reading only the files of which no fragment is kept."""
     files = list(list_files(inputs))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -45,12 +45,12 @@ class InputFile:
         """The content as text; FileError when it is not UTF-8."""
         return normalise(decode(self.content, Path(self.name)))
 
-    @property
+    @cached_property
     def table(self) -> str:
         """The name of the table schema that the file follows: its stem, `anchors` for the lock."""
         return self.path.stem
 
-    @property
+    @cached_property
     def source(self) -> str:
         """The id of the source whose directory holds the file."""
         return self.path.parent.name
@@ -64,14 +64,28 @@ class Inputs:
     data: tuple[InputFile, ...]
     data_dirs: tuple[Path, ...]
 
-    @property
+    @cached_property
     def turtle(self) -> tuple[InputFile, ...]:
         """The Turtle files, ontology first."""
         return tuple(f for f in self.ontology + self.data if f.path.suffix == ".ttl")
 
     def tables(self, name: str) -> tuple[InputFile, ...]:
         """Return the data files called *name*, such as `claims.csv`."""
-        return tuple(f for f in self.data if f.path.name == name)
+        return tuple(self._by_name.get(name, ()))
+
+    def files_of(self, source: str) -> tuple[InputFile, ...]:
+        """Return the files in the directory of *source*, in their order."""
+        return tuple(self._by_source.get(source, ()))
+
+    # Checks ask for the files of each source in turn: they are sorted out once.
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[InputFile]]:
+        return _group(self.data, lambda file: file.path.name)
+
+    @cached_property
+    def _by_source(self) -> dict[str, list[InputFile]]:
+        return _group(self.ontology + self.data, lambda file: file.source)
 
     @cached_property
     def version(self) -> str:
@@ -80,6 +94,15 @@ class Inputs:
         for file in self.ontology + self.data:
             state.update(file.key.encode() + b"\0" + hashlib.sha256(file.content).digest())
         return state.hexdigest()[:12]
+
+
+def _group(
+    files: tuple[InputFile, ...], name: Callable[[InputFile], str]
+) -> dict[str, list[InputFile]]:
+    found: dict[str, list[InputFile]] = {}
+    for file in files:
+        found.setdefault(name(file), []).append(file)
+    return found
 
 
 def read_inputs(data: tuple[Path, ...], root: Path | None = None) -> Inputs:

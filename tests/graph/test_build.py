@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.graph.build import Built, build_graph
-from kg.graph.inputs import InputFile
+from kg.graph.inputs import InputFile, Inputs
 from kg.graph.terms import KG, KGD, KGV, OA, RDF, TYPE
 
 PAIR = "action-factor-library addresses bottleneck-computing"
@@ -306,6 +307,16 @@ def test_two_data_directories_make_one_graph(world: World) -> None:
     assert links(built, "action-factor-library", "measure-platform") == {
         "correspondsTo", "inferredToCorrespondTo",
     }  # fmt: skip
+
+
+def test_the_files_of_a_source_are_all_that_lie_in_its_directory() -> None:
+    names = ("a/one/claims.csv", "a/one/x.ttl", "a/two/claims.csv", "b/one/claims.csv")
+    files = tuple(InputFile(Path("/nowhere") / name, name, b"") for name in names)
+    inputs = Inputs(files[1:2], (files[0], *files[2:]), ())
+    keys = [file.key for file in inputs.files_of("one")]
+    assert keys == ["a/one/x.ttl", "a/one/claims.csv", "b/one/claims.csv"]
+    assert inputs.files_of("three") == ()
+    assert [file.key for file in inputs.tables("claims.csv")] == [names[0], *names[2:]]
 
 
 def test_a_directory_named_twice_is_read_once(template: World) -> None:

@@ -13,7 +13,10 @@ from number_samples import FIGURES, add_numbers, figure, span
 from kg.faults import Fault, sort_faults
 from kg.graph.check import CHECKS, check_all
 from kg.graph.checks import anchors, copying, files, hygiene, shapes
+from kg.graph.checks.checked import Stored
+from kg.graph.graph import Graph
 from kg.graph.tables import read_schema
+from kg.graph.terms import KG, KGD, TYPE
 from kg.paths import ontology_dir, write_text
 from kg.sources.copies import Copies
 
@@ -1137,6 +1140,18 @@ def test_a_broken_row_of_the_sections_is_named(world: World) -> None:
     world.append(name, "only one cell\n")
     report = check_all(world.inputs(), world.copies)
     assert_named(report.faults, Case("table-row", lambda _: None, name, "only one cell"), world)
+
+
+def test_a_thing_without_class_is_named_once_and_only_where_its_id_is_ours() -> None:
+    triples = (
+        f'<{KGD}bare> <{KG}note> "one" .\n<{KGD}bare> <{KG}note> "two" .\n'
+        f'<{KGD}case-a> <{TYPE}> <{KG}Case> .\n<{KGD}case-a> <{KG}note> "three" .\n'
+        f'<http://example.org/bare> <{KG}note> "four" .\n'
+    )
+    found = hygiene.check_hygiene(Stored(Graph(triples.encode()), "a store"))
+    said = [fault.reason.say("en") for fault in found if fault.rule == "entity-without-class"]
+    assert len(said) == 1
+    assert said[0].endswith("bare.")
 
 
 def test_faults_come_sorted_by_file_line_and_rule_without_repetition(world: World) -> None:

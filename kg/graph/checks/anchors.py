@@ -22,10 +22,10 @@ def check_anchors(inputs: Inputs, built: Built, copies: Copies) -> Iterator[Faul
     """Yield a fault for each place that a copy does not confirm."""
     anchors = anchors_by_evidence(built.rows.get("anchors", []))
     for source in list_sources(inputs):
-        files = read_source(inputs, source)
-        found = copies.find(source, files.sha256)
-        for row in files.placed if found else ():
-            assert found is not None  # noqa: S101 - mypy cannot see it through the loop
+        found = copies.find(source, source_digest(inputs, source))
+        if found is None:
+            continue
+        for row in read_source(inputs, source).placed:
             length = len(found.source.text)
             if found.same_file and any(end > length for _, end in spans_of(row)):
                 yield outside_fault(row, length)

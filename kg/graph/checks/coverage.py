@@ -34,7 +34,7 @@ def check_skipped(inputs: Inputs, built: Built, copies: Copies) -> Iterator[Faul
     """
     known = {name_of_place(row) for row in placed_rows(built.rows)}
     for source in list_sources(inputs):
-        tables = [file for file in inputs.tables("skipped.csv") if file.source == source]
+        tables = [f for f in inputs.files_of(source) if f.path.name == "skipped.csv"]
         rows = [row for file in tables for row in read_table(file)[0]]
         for row in rows:
             yield from _check_reason(row, known)

@@ -7,7 +7,7 @@ pySHACL reports of the same shapes: the tests hold the one against the other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,7 +31,7 @@ class Result:
 
 Results = list[Result]
 Examine = Callable[[Term], Results]
-Follow = Callable[[Term], Iterable[Term]]
+Follow = Callable[[Term], Sequence[Term]]
 Fits = Callable[[Term], bool]
 # The values at a focus node that do not fit; None stands for all of them together.
 Judge = Callable[[Term, Sequence[Term]], Sequence[Term | None]]
@@ -45,10 +45,12 @@ def validate(shape: Shape, index: Index) -> Iterator[Result]:
         yield from examine(focus)
 
 
-def find_targets(shape: Shape, index: Index) -> set[Term]:
+def find_targets(shape: Shape, index: Index) -> Set[Term]:
     """Return the nodes that *shape* is about."""
     found: set[Term] = set()
     for kind, term in shape.targets:
+        if kind == "class" and len(shape.targets) == 1:
+            return index.members(term.value)
         if kind == "class":
             found |= index.members(term.value)
         elif kind == "node":
@@ -66,12 +68,11 @@ def _compile(shape: Shape, index: Index) -> Examine:
     inner = [_compile(nested, index) for nested in shape.properties]
 
     def examine(focus: Term) -> Results:
-        values = (focus,) if follow is None else tuple(follow(focus))
-        found = [
-            Result(focus, path, component, value, dict(shape.messages))
-            for component, judge in judges
-            for value in judge(focus, values)
-        ]
+        values = (focus,) if follow is None else follow(focus)
+        found: Results = []  # most often it stays empty
+        for component, judge in judges:
+            for value in judge(focus, values):
+                found.append(Result(focus, path, component, value, dict(shape.messages)))
         for examine_value in inner:
             for value in values:
                 found += examine_value(value)
@@ -89,17 +90,17 @@ def _follow(path: Path, index: Index) -> Follow:
         return lambda node: values.get(node, ())
     parts = [_follow(part, index) for part in path.parts]
     if path.kind == "alternative":
-        return lambda node: {value for follow in parts for value in follow(node)}
+        return lambda node: tuple({value for follow in parts for value in follow(node)})
     if path.kind == "sequence":
         return lambda node: _step(node, parts)
     raise NotUnderstoodError("sh:inversePath")
 
 
-def _step(node: Term, parts: list[Follow]) -> set[Term]:
+def _step(node: Term, parts: list[Follow]) -> Sequence[Term]:
     reached = {node}
     for follow in parts:
         reached = {value for before in reached for value in follow(before)}
-    return reached
+    return tuple(reached)
 
 
 def _judge(constraint: Constraint, index: Index) -> Judge:
