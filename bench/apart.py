@@ -67,6 +67,34 @@ def load_oxigraph_disk(file: Path, store: Path) -> Work:
     return load
 
 
+def load_oxigraph_merged(file: Path, store: Path) -> Work:
+    """Load *file* as Oxigraph's own bulk loader does, and merge its files."""
+    import pyoxigraph as ox
+
+    def load() -> None:
+        held = ox.Store(str(store))
+        held.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+        held.optimize()
+        held.flush()
+
+    return load
+
+
+def load_duckdb_disk(file: Path, store: Path) -> Work:
+    """Load *file* into a database of DuckDB: beside *store*, and then in its place."""
+    from peers.duck import connect, load
+
+    def write() -> None:
+        beside = store.with_suffix(".part")
+        beside.unlink(missing_ok=True)
+        database = connect(beside)
+        load(database, file)
+        database.close()
+        beside.replace(store)
+
+    return write
+
+
 def load_kg_disk(file: Path, store: Path) -> Work:
     """Load *file* into a store on disk by `kg load`."""
     return lambda: _kg("load", str(file), "--store", str(store), "-q")
@@ -89,6 +117,8 @@ THINGS: dict[str, Callable[[Path, Path], Work]] = {
     "duckdb": load_duckdb,
     "kg-disk": load_kg_disk,
     "oxigraph-disk": load_oxigraph_disk,
+    "oxigraph-merged": load_oxigraph_merged,
+    "duckdb-disk": load_duckdb_disk,
     "check": check,
 }
 

@@ -63,6 +63,13 @@ class Graphs:
             run_apart([*KG, "load", str(self.file(name)), "--store", str(path), "-q"])
         return path
 
+    def table(self, name: str) -> Path:
+        """Return the graph *name* as a database of DuckDB."""
+        path = self.top / f"{name}.duckdb"
+        if not path.exists():
+            run_apart([*APART, "duckdb-disk", str(self.file(name)), str(path)])
+        return path
+
     def data(self, name: str) -> Path:
         """Return the graph *name* as a data directory."""
         path = self.top / f"{name}-data"
@@ -81,6 +88,7 @@ class Bench:
     rounds: int
     asked: int
     virtuoso: str | None
+    disk: bool = False  # whether the graph is asked on disk, small as it may be
 
     @cached_property
     def file(self) -> Path:
@@ -93,21 +101,21 @@ class Bench:
         return int(self.graphs.answers(self.name)["triples"])
 
     @property
-    def large(self) -> bool:
-        """Whether the graph is asked on disk only."""
-        return self.triples > LARGE
+    def on_disk(self) -> bool:
+        """Whether the graph is asked on disk: engines that hold it all in memory take no part."""
+        return self.disk or self.triples > LARGE
 
     @cached_property
     def ours(self) -> Ours:
         """Our engine: in memory, or on disk."""
         return Ours(
-            DiskStore(self.graphs.store(self.name)) if self.large else read_store(self.file)
+            DiskStore(self.graphs.store(self.name)) if self.on_disk else read_store(self.file)
         )
 
     @cached_property
     def oxigraph(self) -> Sparql:
         """Oxigraph, asked in SPARQL: over a store of its own."""
-        if self.large:
+        if self.on_disk:
             # A store of `kg load` is one of Oxigraph: both read the same files.
             path = self.graphs.store(self.name)
             return ask_oxigraph(ox.Store.read_only(str(path / read_pointer(path).name)))
@@ -132,10 +140,10 @@ class Bench:
 
     @cached_property
     def duck(self) -> Any:
-        """DuckDB."""
+        """DuckDB: in memory, or in a file of its own."""
         from peers.duck import Duck
 
-        return Duck(self.file)
+        return Duck(self.file, self.graphs.table(self.name) if self.on_disk else None)
 
     @cached_property
     def endpoint(self) -> Sparql | None:

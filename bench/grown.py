@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -46,8 +48,14 @@ def main() -> None:
     found: dict[str, float] = {"triples": planted["triples"], "load": time.process_time() - start}
     found["memory"] = peak()
     first, *words = planted["search"]
-    found["search, first"] = seconds_of(partial(ours.search, first))
-    found["search"] = statistics.median(seconds_of(partial(ours.search, word)) for word in words)
+    with tempfile.TemporaryDirectory() as cache:
+        os.environ["KG_CACHE"] = cache  # where no index of the names lies yet
+        found["search, index made"] = seconds_of(partial(ours.search, first))
+        ours.forget()
+        found["search, first"] = seconds_of(partial(ours.search, first))
+        found["search"] = statistics.median(
+            seconds_of(partial(ours.search, word)) for word in words
+        )
     bottlenecks = [KGD + name for name in planted["traces"]][:ASKED]
     found["trace"] = statistics.median(seconds_of(partial(ours.trace, b)) for b in bottlenecks)
     for name, ask in (("matrix", ours.ordered_matrix), ("gaps", lambda: find_gaps(ours.graph))):

@@ -6,6 +6,7 @@ server, whose processor is not ours to read, the time one waits for it.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import platform
@@ -16,10 +17,13 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 Seconds = dict[str, list[float]]
+# Modules are compiled once and kept, ours as those of an installed peer are.
+ENVIRON = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 class Unequal(Exception):
@@ -28,7 +32,7 @@ class Unequal(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the table: ours and a peer's seconds (or bytes), and what is wanted of the two.
+    """A line of the table: ours and a peer's seconds, bytes or (no unit) times, and what is wanted.
 
     *wanted* is a bound on ours divided by theirs: at most that.
     """
@@ -43,7 +47,9 @@ class Line:
     @property
     def ratio(self) -> float:
         """Ours divided by theirs."""
-        return self.ours / self.theirs if self.theirs else float("inf")
+        if not self.theirs:
+            return float("inf") if self.ours else 1.0
+        return self.ours / self.theirs
 
     @property
     def verdict(self) -> str:
@@ -74,6 +80,8 @@ def _ratio(value: float) -> str:
 def _amount(value: float, unit: str) -> str:
     if unit == "B":
         return f"{value / 1e6:.0f} MB"
+    if not unit:
+        return f"{value:,.0f}"
     for factor, name in ((1, "s"), (1e3, "ms"), (1e6, "µs")):
         if value * factor >= 1:
             return f"{value * factor:.3g} {name}"
@@ -82,22 +90,59 @@ def _amount(value: float, unit: str) -> str:
 
 SERVER = "Virtuoso"
 WAITED = "kg, waited for"
+READS = "reads of files by "
 
 
 def take_turns(contenders: Mapping[str, Callable[[], T]], seconds: Seconds) -> dict[str, T]:
     """Ask each of *contenders* once, one after the other; return their answers by name.
 
-    The seconds that each took are added to *seconds*; for `kg` those one waited as well.
+    The seconds that each took are added to *seconds*; for `kg` those one waited as well. So is,
+    by `READS` and the name, how often each read a file.
     """
     answers = {}
     for name, ask in contenders.items():
+        reads = count_reads()
         start, begun = time.process_time(), time.perf_counter()
         answers[name] = ask()
         used, waited = time.process_time() - start, time.perf_counter() - begun
         seconds.setdefault(name, []).append(waited if name.startswith(SERVER) else used)
+        seconds.setdefault(READS + name, []).append(max(count_reads() - reads - 1, 0))
         if name == "kg":
             seconds.setdefault(WAITED, []).append(waited)
     return answers
+
+
+def count_reads() -> int:
+    """Return how often this process has read from a file so far; 0 where the system says nothing.
+
+    To ask is one read more, for whoever asks next.
+    """
+    try:
+        file = os.open("/proc/self/io", os.O_RDONLY)
+    except OSError:
+        return 0
+    lines = os.read(file, 1 << 12).decode("ascii").splitlines()
+    os.close(file)
+    return next(int(line.split()[1]) for line in lines if line.startswith("syscr:"))
+
+
+def settle() -> None:
+    """Take what is loaded by now out of the garbage collector's rounds.
+
+    Else whoever is being measured pays for looking through the millions of objects of another.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def drop_cached(directory: Path) -> None:
+    """Have the system forget what it holds of the files of *directory*, where it can be told to."""
+    for path in directory.rglob("*"):
+        if path.is_file() and hasattr(os, "posix_fadvise"):
+            file = os.open(path, os.O_RDONLY)
+            os.fsync(file)
+            os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+            os.close(file)
 
 
 def ours_beside(peer: str, found: Mapping[str, float]) -> float:
@@ -134,7 +179,9 @@ def run_apart(words: Sequence[str]) -> Apart:
 
     Its last line of output is read as JSON if it is. Raises CalledProcessError when it fails.
     """
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=ENVIRON
+    ) as process:
         out = process.stdout.read() if process.stdout else b""
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from graphs import Bench
-from measuring import Line, Seconds, medians, ours_beside, require_equal, take_turns
+from measuring import (
+    READS,
+    WAITED,
+    Line,
+    Seconds,
+    drop_cached,
+    medians,
+    ours_beside,
+    require_equal,
+    settle,
+    take_turns,
+)
 from peers.ours import SHOWN, Ours, hops_of, threads_of
 from peers.sparql import Rows, Sparql
 from peers.texts import GAPS
@@ -24,9 +37,10 @@ def measure_traces(bench: Bench) -> Iterator[Line]:
     warm, *bottlenecks = bench.bottlenecks
     bench.ours.trace(warm)
     bare = _bare_peers(bench)
+    settle()
     for number, bottleneck in enumerate(bottlenecks):
         slow = number < SLOW
-        full = [bench.oxigraph, *([] if bench.large or not slow else [bench.rdflib_text])]
+        full = [bench.oxigraph, *([] if bench.on_disk or not slow else [bench.rdflib_text])]
         asked = [peer for peer, is_slow in bare if slow or not is_slow]
         _trace_once(bench, bottleneck, (full, asked), seconds)
     found = medians(seconds)
@@ -41,18 +55,58 @@ def measure_traces(bench: Bench) -> Iterator[Line]:
             ours_beside(peer.name, found),
             found[peer.name],
         )
+    if bench.on_disk:
+        yield from _touches(bench, bottlenecks, found)
+
+
+THREE = "pyoxigraph, SPARQL, three texts"
+
+
+def _touches(bench: Bench, bottlenecks: list[str], first: dict[str, float]) -> Iterator[Line]:
+    """What a trace on disk reads, the first time and again; and from files nobody has read yet."""
+    yield _reads("the first time", first)
+    bench.ours.forget()
+    again: Seconds = {}
+    for bottleneck in bottlenecks:
+        _trace_once(bench, bottleneck, ([bench.oxigraph], []), again)
+    found = medians(again)
+    yield Line("trace, p50, again", THREE, found["kg"], found[THREE])
+    yield _reads("again", found)
+    seconds: Seconds = {}
+    for bottleneck in bottlenecks[:SLOW]:
+        cold = replace(bench)  # opened anew
+        cold.ours, cold.oxigraph  # noqa: B018
+        drop_cached(bench.graphs.store(bench.name))
+        asked = {"kg": partial(cold.ours.trace, bottleneck)}
+        answers = take_turns(asked, seconds)
+        drop_cached(bench.graphs.store(bench.name))
+        begun = time.perf_counter()
+        rows = cold.oxigraph.threads(bottleneck)
+        seconds.setdefault(THREE, []).append(time.perf_counter() - begun)
+        _require_equal_threads(answers["kg"], {THREE: rows})
+    found = medians(seconds)
+    yield Line(
+        "the first trace, p50, of files not read before, waited for",
+        THREE,
+        found[WAITED],
+        found[THREE],
+    )
+
+
+def _reads(when: str, found: dict[str, float]) -> Line:
+    title = f"reads of files for a trace, p50, {when}"
+    return Line(title, THREE, found[f"{READS}kg"], found[READS + THREE], unit="")
 
 
 def _bare_peers(bench: Bench) -> list[tuple[Any, bool]]:
     """Return the peers that are asked for the links only, and whether each is slow."""
-    found: list[tuple[Any, bool]] = [(bench.oxigraph, False)]
-    if not bench.large:
+    found: list[tuple[Any, bool]] = [(bench.oxigraph, False), (bench.duck, True)]
+    if not bench.on_disk:
         from peers.walks import read_edges, walk_dict, walk_networkx
 
         edges = read_edges(bench.file)
         walks = [walk_networkx(edges), walk_dict(edges)]
-        found += [(bench.rdflib_text, True), (bench.rdflib, True)]
-        found += [(bench.oxrdflib, False), (bench.duck, True)]
+        found += [(bench.rdflib_text, True), (bench.rdflib, True), (bench.oxrdflib, False)]
         found += [(walk, False) for walk in walks]
     return [*found, (bench.endpoint, True)] if bench.endpoint else found
 
@@ -65,8 +119,14 @@ def _trace_once(
     asked: dict[str, Callable[[], Any]] = {"kg": partial(bench.ours.trace, bottleneck)}
     asked |= {f"{peer.name}, three texts": partial(peer.threads, bottleneck) for peer in full}
     asked |= {peer.name: partial(peer.hops, bottleneck) for peer in bare}
+    if len(seconds.get("kg", ())) % 2:  # whoever reads a file first waits for it
+        asked = dict(reversed(asked.items()))
     answers = take_turns(asked, seconds)
-    found = answers.pop("kg")
+    _require_equal_threads(answers.pop("kg"), answers)
+
+
+def _require_equal_threads(found: Any, answers: dict[str, Rows]) -> None:
+    """Raise Unequal unless *answers* say what our trace *found* does, in full or the links only."""
     shown = {
         name: frozenset(row for row in rows if row[1] in SHOWN) for name, rows in answers.items()
     }
@@ -76,7 +136,7 @@ def _trace_once(
 
 def measure_growth(bench: Bench) -> Iterator[Line]:
     """The same bottlenecks on the smallest graph: the first papers are the same in every size."""
-    if bench.name == "10k" or bench.large:
+    if bench.name == "10k" or bench.on_disk:
         return
     small = Ours(read_store(bench.graphs.file("10k")))
     names = [KGD + name for name in bench.graphs.answers("10k")["traces"]]
@@ -95,11 +155,13 @@ def measure_growth(bench: Bench) -> Iterator[Line]:
 
 def measure_gaps(bench: Bench) -> Iterator[Line]:
     """Bottlenecks without an action, a measure, a document."""
-    peers: dict[str, Callable[[str], frozenset[str]]] = {"pyoxigraph, `MINUS`": bench.oxigraph.gap}
-    if not bench.large:
-        peers["DuckDB, `EXCEPT`"] = bench.duck.gap
+    peers: dict[str, Callable[[str], frozenset[str]]] = {
+        "pyoxigraph, `MINUS`": bench.oxigraph.gap,
+        "DuckDB, `EXCEPT`": bench.duck.gap,
+    }
     if bench.endpoint:
         peers["Virtuoso, `MINUS`"] = bench.endpoint.gap
+    settle()
     seconds: Seconds = {}
     for _ in range(bench.rounds):
         for gap in GAPS:
@@ -111,7 +173,7 @@ def measure_gaps(bench: Bench) -> Iterator[Line]:
     for name in peers:
         wanted = 2.0 if found[name] == best else None
         yield Line("gaps, one kind", name, ours_beside(name, found), found[name], wanted)
-    if not bench.large:
+    if not bench.on_disk:
         yield from _against_not_exists(bench)
 
 
@@ -133,16 +195,17 @@ def _against_not_exists(bench: Bench) -> Iterator[Line]:
 def measure_matrix(bench: Bench) -> Iterator[Line]:
     """The coverage matrix: the same cells, claims and documents of all; then ours in its order."""
     peers: dict[str, Callable[[], Rows]] = {
-        "pyoxigraph, SPARQL, three texts": bench.oxigraph.matrix
+        THREE: bench.oxigraph.matrix,
+        "DuckDB, SQL": bench.duck.matrix,
     }
     slow = "rdflib, SPARQL, three texts"
-    if not bench.large:
-        peers |= {"DuckDB, SQL": bench.duck.matrix, slow: bench.rdflib.matrix}
+    if not bench.on_disk:
+        peers[slow] = bench.rdflib.matrix
+    settle()
     seconds: Seconds = {}
-    for turn in range(bench.rounds):
+    for _ in range(bench.rounds):
         bench.ours.forget()
-        asked = {name: ask for name, ask in peers.items() if turn == 0 or name != slow}
-        require_equal(take_turns({"kg": bench.ours.matrix, **asked}, seconds))
+        require_equal(take_turns({"kg": bench.ours.matrix, **peers}, seconds))
         bench.ours.forget()
         take_turns({"ordered": bench.ours.ordered_matrix}, seconds)
     found = medians(seconds)
@@ -158,7 +221,7 @@ def _bare_matrices(bench: Bench) -> Iterator[Line]:
     """The matrix without its claims: which pairs have a cell, and how each is known."""
     peers = {bench.oxigraph.name.split(",")[0]: bench.oxigraph.bare_matrix}
     slow = "rdflib"
-    if not bench.large:
+    if not bench.on_disk:
         peers[slow] = bench.rdflib.bare_matrix
     seconds: Seconds = {}
     for _ in range(bench.rounds):
@@ -174,13 +237,16 @@ def _bare_matrices(bench: Bench) -> Iterator[Line]:
 
 
 def measure_search(bench: Bench) -> Iterator[Line]:
-    """Searching names: the first search makes an index, which later ones use."""
+    """Searching names: an index that was kept is read by the first search and used by all."""
+    bench.ours.search("-")  # makes the index, where none was kept
     bench.ours.forget()
     seconds: Seconds = {}
     scan = "pyoxigraph, `CONTAINS`"
-    peers: dict[str, Callable[[str], frozenset[str]]] = {scan: bench.oxigraph.search}
-    if not bench.large:
-        peers["DuckDB, `contains`"] = bench.duck.search
+    peers: dict[str, Callable[[str], frozenset[str]]] = {
+        scan: bench.oxigraph.search,
+        "DuckDB, `contains`": bench.duck.search,
+    }
+    settle()
     for number, word in enumerate(bench.graphs.answers(bench.name)["search"]):
         key = "kg" if number else "first"
         asked = {name: partial(ask, word) for name, ask in peers.items()}

@@ -33,19 +33,32 @@ def _link(name: str, alias: str) -> str:
     return f"(SELECT s, o FROM triples WHERE p = {_iri(KG + name)}) {alias}"
 
 
+def connect(table: Path | None) -> duckdb.DuckDBPyConnection:
+    """Return the database *table*, or a new one in memory."""
+    import duckdb
+
+    database = duckdb.connect(table or ":memory:")
+    database.execute("SET threads TO 1")  # processor time is compared, and the others have one
+    return database
+
+
+def load(database: duckdb.DuckDBPyConnection, file: Path) -> None:
+    """Load *file*, and make the indexes."""
+    database.execute(LOAD, {"file": str(file)})
+    database.execute("CREATE INDEX by_subject ON triples (s)")
+    database.execute("CREATE INDEX by_object ON triples (o)")
+
+
 class Duck:
     """Questions to DuckDB as SQL."""
 
     name = "DuckDB, SQL"
 
-    def __init__(self, file: Path) -> None:
-        import duckdb
-
-        self.db: duckdb.DuckDBPyConnection = duckdb.connect()
-        self.db.execute("SET threads TO 1")  # processor time is compared, and the others have one
-        self.db.execute(LOAD, {"file": str(file)})
-        self.db.execute("CREATE INDEX by_subject ON triples (s)")
-        self.db.execute("CREATE INDEX by_object ON triples (o)")
+    def __init__(self, file: Path, table: Path | None = None) -> None:
+        """Load *file* into memory, or open the database *table*, which holds the same."""
+        self.db = connect(table)
+        if table is None:
+            load(self.db, file)
 
     def _rows(self, text: str, *values: str) -> list[tuple[str, ...]]:
         return self.db.execute(text, list(values)).fetchall()

@@ -35,6 +35,7 @@ class Sets:
         self._backward: dict[str, Ends] = {}
         self._pairs: dict[str, list[tuple[str, str]]] = {}
         self._of: dict[str, list[str]] = {}
+        self._having: dict[str, Ends] = {}
         self._measures: dict[str, set[str]] = {}
         self._documents: dict[str, set[str]] = {}
 
@@ -171,10 +172,12 @@ class Sets:
         actions = self.actions(iri)
         return (actions & self.adopted).union(*(self.forward("correspondsTo", a) for a in actions))
 
-    def valid_measures(self, iri: str) -> set[str]:
-        """Return those of the measures of *iri* that had not ended by their own words."""
+    def have_ended(self, iri: str) -> bool:
+        """Tell whether all measures of *iri*, of which there are some, had ended by their words."""
         day = self.as_of
-        return {m for m in self.measures(iri) if day is None or not self._all_ended(m, day)}
+        if day is None or not (measures := self.measures(iri)):
+            return False
+        return all(self._all_ended(measure, day) for measure in measures)
 
     def _all_ended(self, measure: str, day: date) -> bool:
         documents = self.forward("setOutIn", measure)
@@ -201,12 +204,25 @@ class Sets:
         return iri in self.answered or iri not in self._bottlenecks
 
     def has_measures(self, iri: str) -> bool:
-        """Tell whether an adopted measure answers *iri*."""
-        return iri in self._measured if iri in self._bottlenecks else bool(self.measures(iri))
+        """Tell whether an adopted measure answers *iri*, or is it."""
+        return self._leads(iri, self._measured)
 
     def has_documents(self, iri: str) -> bool:
         """Tell whether a document sets out a measure of *iri*, or the measure *iri*."""
-        return iri in self._documented if iri in self._bottlenecks else bool(self.documents(iri))
+        return self._leads(iri, self._documented)
+
+    def has_dates(self, iri: str) -> bool:
+        """Tell whether one of these documents has a date."""
+        return self._leads(iri, self._dated)
+
+    def has(self, link: str, iri: str) -> bool:
+        """Tell whether something on the thread of *iri*, before the region, has *link*."""
+        if link not in self._having:
+            self._having[link] = self._find_having(link)
+        return self._leads(iri, self._having[link])
+
+    def _leads(self, iri: str, leading: Ends) -> bool:
+        return iri in leading.get(self.kinds.get(iri, ""), NOTHING)
 
     @cached_property
     def _bottlenecks(self) -> frozenset[str]:
@@ -223,31 +239,35 @@ class Sets:
         return frozenset(value for _, value in self._counted("addresses"))
 
     @cached_property
-    def _measured(self) -> frozenset[str]:
-        """What a measure addresses, or an action that corresponds to one."""
-        leading = {action for action, _ in self._counted("correspondsTo")}
-        leading |= self.adopted
-        return frozenset(value for action, value in self._counted("addresses") if action in leading)
+    def _measured(self) -> Ends:
+        return self._leading({m for _, m in self._counted("correspondsTo")} | self.adopted)
 
     @cached_property
-    def _documented(self) -> frozenset[str]:
-        """What a measure that is set out addresses, or an action that corresponds to one."""
-        set_out = {measure for measure, _ in self._counted("setOutIn")}
-        leading = {a for a, measure in self._counted("correspondsTo") if measure in set_out}
-        leading |= self.adopted & set_out
-        return frozenset(value for action, value in self._counted("addresses") if action in leading)
+    def _documented(self) -> Ends:
+        return self._leading({measure for measure, _ in self._counted("setOutIn")})
 
-    def regions(self, iri: str) -> set[str]:
-        """Return the regions that the thread of *iri* is meant for."""
-        return set().union(*(self.forward("appliesTo", i) for i in self.thread(iri)))
+    @cached_property
+    def _dated(self) -> Ends:
+        return self._leading(
+            {m for m, document in self._counted("setOutIn") if document in self.issued}
+        )
 
-    def performers(self, iri: str) -> set[str]:
-        """Return those who are to act, on the thread of *iri*."""
-        return set().union(*(self.forward("performedBy", i) for i in self.thread(iri)))
+    def _find_having(self, link: str) -> Ends:
+        own = {subject for subject, _ in self._counted(link)}
+        return self._leading(
+            own | {m for m, document in self._counted("setOutIn") if document in own}, own
+        )
 
-    def dated(self, iri: str) -> bool:
-        """Tell whether a document on the thread of *iri* has a date."""
-        return not self.issued.isdisjoint(self.documents(iri))
+    def _leading(self, measures: set[str], actions: Iterable[str] = ()) -> Ends:
+        """Return what has a thread to one of *measures* or *actions*, or is one, by its kind.
+
+        One sweep over the links for all things, where a walk from each would meet them often.
+        """
+        recommended = {a for a, measure in self._counted("correspondsTo") if measure in measures}
+        recommended.update(actions)
+        leading = recommended | (self.adopted & measures)
+        answered = {value for action, value in self._counted("addresses") if action in leading}
+        return dict(zip(FOCUS, (answered, recommended, measures), strict=True))
 
     def used(self, measure: str) -> bool:
         """Tell whether *measure* answers a bottleneck, at once or by a recommendation."""

@@ -193,11 +193,11 @@ GAPS: dict[str, Test] = {
     "no-action": lambda s, i: i not in s.answered,
     "inferred-only": lambda s, i: i in s.answered and i not in s.stated,
     "no-measure": lambda s, i: s.begun(i) and not s.has_measures(i),
-    "measure-ended": lambda s, i: bool(s.measures(i)) and not s.valid_measures(i),
-    "no-document": lambda s, i: _has_measure(s, i) and not s.has_documents(i),
-    "no-date": lambda s, i: bool(s.documents(i)) and not s.dated(i),
-    "no-region": lambda s, i: s.begun(i) and not s.regions(i),
-    "no-performer": lambda s, i: s.begun(i) and not s.performers(i),
+    "measure-ended": lambda s, i: s.have_ended(i),
+    "no-document": lambda s, i: s.has_measures(i) and not s.has_documents(i),
+    "no-date": lambda s, i: s.has_documents(i) and not s.has_dates(i),
+    "no-region": lambda s, i: s.begun(i) and not s.has("appliesTo", i),
+    "no-performer": lambda s, i: s.begun(i) and not s.has("performedBy", i),
     "no-bottleneck": lambda s, i: not s.forward("addresses", i),
     "answers-nothing": lambda s, i: not s.used(i),
     "sets-out-nothing": lambda s, i: not s.backward("setOutIn", i),
@@ -231,10 +231,6 @@ CLOSED_BY = {
     "place-unsaid": "appliesTo",
 }
 REGIONAL = ("appliesTo", "observedIn", "exampleIn")
-
-
-def _has_measure(sets: Sets, iri: str) -> bool:
-    return sets.has_measures(iri) or sets.kinds.get(iri) == "AdoptedMeasure"
 
 
 def _ends(sets: Sets, iri: str, name: str) -> set[str]:

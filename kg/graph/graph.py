@@ -24,6 +24,14 @@ def _node(iri: str) -> ox.NamedNode:
     return ox.NamedNode(iri)
 
 
+def _first(quads: Iterator[ox.Quad]) -> str:
+    """Return the first object of *quads* in order, or the empty string; most have one."""
+    found = [*quads]
+    if len(found) == 1:
+        return found[0].object.value  # type: ignore[union-attr]
+    return min([quad.object.value for quad in found], default="")  # type: ignore[union-attr]
+
+
 class Graph:
     """A built graph on a store; nothing writes to it after it was opened.
 
@@ -67,16 +75,14 @@ class Graph:
 
     def one(self, subject: str, predicate: str) -> str:
         """Return the first object, or the empty string."""
-        found = self._match(ox.NamedNode(subject), _node(predicate))
-        return min([quad.object.value for quad in found], default="")  # type: ignore[union-attr]
+        return _first(self._match(ox.NamedNode(subject), _node(predicate)))
 
     def firsts(self, subjects: Iterable[str], predicates: Sequence[str]) -> Iterator[list[str]]:
         """Yield for each of *subjects* what `one` gives of each of *predicates*."""
         nodes, match = [_node(predicate) for predicate in predicates], self._match
         for iri in subjects:
             subject = ox.NamedNode(iri)
-            found = [[q.object.value for q in match(subject, node)] for node in nodes]  # type: ignore[union-attr]
-            yield [min(values, default="") for values in found]
+            yield [_first(match(subject, node)) for node in nodes]
 
     def subjects(self, predicate: str, value: str) -> list[str]:
         """Return the subjects that have *value* (an IRI) for *predicate*, sorted."""
