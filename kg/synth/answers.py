@@ -12,14 +12,18 @@ import heapq
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
-from kg.synth.gaps import Links, paper_gaps, shared_gaps
-from kg.synth.pieces import Paper
+from kg.synth.gaps import AS_OF, Links, ended_gaps, paper_gaps, shared_gaps
+from kg.synth.pieces import Figure, Paper
+from kg.synth.shared import pooled
 from kg.synth.threads import Thread, threads_of
 from kg.synth.words import MARKS
 
 LISTED = 200  # ids of each list that are written out
 SAMPLED = 500  # bottlenecks whose threads are kept, drawn evenly from the whole corpus
 MODULUS = 1 << 256
+# By what figures are counted; by indicator only those that all papers share.
+COUNTED = ("unit", "qualifier", "kind", "verdict", "indicator")
+SHARED = frozenset(pooled("Indicator"))
 Json = dict[str, object]
 
 
@@ -65,6 +69,9 @@ class Reckoning:
         self.things: Counter[str] = Counter()
         self.claims: Counter[tuple[str, str, str]] = Counter()
         self.gaps: dict[tuple[str, str, str], Names] = defaultdict(Names)
+        self.ended: dict[tuple[str, str, str], Names] = defaultdict(Names)
+        self.figures = Names()
+        self.figures_by: dict[str, Counter[str]] = {what: Counter() for what in COUNTED}
         self.matrix: Counter[str] = Counter()
         self.verdicts: Counter[str] = Counter()
         self.hits: dict[str, Names] = {word: Names() for pair in MARKS for word in pair}
@@ -86,12 +93,22 @@ class Reckoning:
                     self.hits[mark].add(thing.name)
         for claim in (*paper.claims, *paper.across):
             self.claims[claim.predicate, claim.modality, _standing(claim.links, claim.status)] += 1
+        self._add_figures(paper.figures)
         if paper.number:
+            for kind, gap, reason, name in ended_gaps(links, paper):
+                self.ended[kind, gap, reason].add(name)
             for kind, gap, reason, name in paper_gaps(links, paper):
                 self.gaps[kind, gap, reason].add(name)
             self.used |= {d for ds in links.forward["setOutIn"].values() for d in ds}
             self._add_matrix(links, paper)
             self._add_threads(links)
+
+    def _add_figures(self, figures: list[Figure]) -> None:
+        for figure in figures:
+            self.figures.add(figure.name)
+            for what, found in self.figures_by.items():
+                if what != "indicator" or figure.indicator in SHARED:
+                    found[getattr(figure, what)] += 1
 
     def _add_matrix(self, links: Links, paper: Paper) -> None:
         pairs = Counter(
@@ -131,9 +148,6 @@ class Reckoning:
 
     def as_json(self) -> Json:
         """Return all answers as JSON values."""
-        gaps: dict[str, dict[str, dict[str, Json]]] = {}
-        for (kind, gap, reason), names in sorted(self._all_gaps().items()):
-            gaps.setdefault(kind, {}).setdefault(gap, {})[reason] = names.as_json()
         claims: dict[str, dict[str, dict[str, int]]] = {}
         for (link, modality, standing), number in sorted(self.claims.items()):
             claims.setdefault(link, {}).setdefault(modality, {})[standing] = number
@@ -143,12 +157,25 @@ class Reckoning:
             "triples": self.triples,
             "things": dict(sorted(self.things.items())),
             "claims": claims,
-            "gaps": gaps,
+            "gaps": _by_kind(self._all_gaps()),
+            "ended": {"asOf": AS_OF, "gaps": _by_kind(self.ended)},
+            "figures": {
+                **self.figures.as_json(),
+                **{what: dict(sorted(found.items())) for what, found in self.figures_by.items()},
+            },
             "matrix": dict(sorted(self.matrix.items())),
             "threads": dict(sorted(self.verdicts.items())),
             "search": {word: names.as_json() for word, names in self.hits.items()},
             "traces": {name: kept for _, name, kept in sorted(self.sample, key=lambda s: s[1])},
         }
+
+
+def _by_kind(found: dict[tuple[str, str, str], Names]) -> Json:
+    """Return lists of names by kind of thing, gap and reason."""
+    gaps: dict[str, dict[str, dict[str, Json]]] = {}
+    for (kind, gap, reason), names in sorted(found.items()):
+        gaps.setdefault(kind, {}).setdefault(gap, {})[reason] = names.as_json()
+    return dict(gaps)
 
 
 def _marks(zh: str, en: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from kg.paths import write_text
 from kg.synth.answers import Reckoning
 from kg.synth.corpus import Progress, Size, base_nquads, stream_papers
 from kg.synth.nquads import source_facts, text_facts
-from kg.synth.pieces import Claim, Mention, Paper, Review, Thing
+from kg.synth.pieces import Claim, Figure, Mention, Paper, Review, Segment, Thing
 from kg.synth.text import SECTION, InventedText
 from kg.synth.words import paraphrase, rationale, reason
 
@@ -51,7 +51,7 @@ class DataDirectory:
 
     def add(self, paper: Paper) -> None:
         """Write the files of *paper*, and its text where a user's copies would be."""
-        text = InventedText(paper.number, paper.sentences)
+        text = InventedText.of(paper)
         directory = self.top / "sources" / paper.id
         blocks = [
             _block(f"source-{paper.id}", source_facts(paper)),
@@ -110,6 +110,9 @@ def _tables(paper: Paper, text: InventedText) -> Iterator[tuple[str, Iterable[Ce
     yield "evidence.csv", _evidence_rows(paper, text)
     yield "claims.csv", map(_claim_row, paper.claims)
     yield "reviews.csv", (_review_row(r) for r in paper.reviews if r.claim in own)
+    figures = [(figure, text.figure(figure.sentence)) for figure in paper.figures]
+    yield "figures.csv", (_figure_row(*figure) for figure in figures)
+    yield "figure-reviews.csv", map(_figure_review_row, paper.figures)
     yield "sections.csv", (("题名", 0, "front"), (SECTION, text.section_start, "body"))
     yield "anchors.lock", _lock_rows(paper, text)
 
@@ -122,13 +125,33 @@ def _evidence_rows(paper: Paper, text: InventedText) -> Iterator[Cells]:
 
 
 def _lock_rows(paper: Paper, text: InventedText) -> Iterator[Cells]:
-    for place in sorted(paper.places):
-        for order, index in enumerate(place.sentences, start=1):
-            segment = text.segment(index)
-            yield (
-                place.name, order, segment.start, segment.end, SECTION, segment.paragraph,
-                segment.length, segment.key, segment.before, segment.after,
-            )  # fmt: skip
+    segments = [
+        (place.name, order, text.segment(index))
+        for place in paper.places
+        for order, index in enumerate(place.sentences, start=1)
+    ]
+    segments += [(f"{f.name}-reading", 1, text.figure(f.sentence)) for f in paper.figures]
+    for name, order, segment in sorted(segments):
+        yield (
+            name, order, segment.start, segment.end, SECTION, segment.paragraph,
+            segment.length, segment.key, segment.before, segment.after,
+        )  # fmt: skip
+
+
+def _figure_row(figure: Figure, segment: Segment) -> Cells:
+    span = f"{segment.start}-{segment.end}"
+    return (
+        figure.name, span, figure.printed, figure.indicator, figure.value, "", "", figure.unit,
+        figure.qualifier, figure.period, figure.area, "", "", ";".join(figure.about), figure.kind,
+        figure.said_by, "", figure.evidence, "", "", "",
+    )  # fmt: skip
+
+
+def _figure_review_row(figure: Figure) -> Cells:
+    return (
+        figure.name, figure.verdict, figure.value, "", "", figure.unit, figure.qualifier,
+        figure.period, figure.kind, figure.note, figure.read,
+    )  # fmt: skip
 
 
 def _claim_row(claim: Claim) -> Cells:

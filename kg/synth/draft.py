@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from kg.synth.pieces import Claim, Mention, Paper, Place, Review, Thing
-from kg.synth.words import draw_mark, label, name_of
+from kg.synth.words import definition, draw_mark, label, name_of
 
 LINKS = (
     "addresses", "collectivelyAddresses", "correspondsTo", "setOutIn", "appliesTo", "observedIn",
@@ -42,6 +42,15 @@ class Draft:
         paper.sentences += count
         return name
 
+    def indicator(self, number: str) -> str:
+        """Add indicator *number*, which has a definition and no place, and return its name."""
+        name = name_of("Indicator", number)
+        zh, en = label("Indicator", number, draw_mark(self.rng))
+        said = zip(definition(number), ("zh", "en"), strict=True)
+        facts = tuple(("skos:definition", f'"{words}"@{lang}') for words, lang in said)
+        self.paper.things.append(Thing(name, "Indicator", zh, en, facts, ()))
+        return name
+
     def thing(self, cls: str, index: int, *facts: Fact, about: str = "") -> str:
         """Add thing *index* of class *cls* with a place of its own and return its name."""
         number = about or f"{self.paper.number:07d}-{index:03d}"
@@ -51,6 +60,14 @@ class Draft:
         zh, en = label(cls, number, draw_mark(self.rng))
         self.paper.things.append(Thing(name, cls, zh, en, facts, (place,)))
         return name
+
+    def end(self, name: str, last: str) -> None:
+        """Let thing *name* be valid to *last* and no longer, whatever it was before."""
+        for index, thing in enumerate(self.paper.things):
+            if thing.name == name:
+                kept = tuple(fact for fact in thing.facts if fact[0] != "kg:validTo")
+                facts = (*kept, ("kg:validTo", last))
+                self.paper.things[index] = thing._replace(facts=facts)
 
     def mention(self, cls: str, name: str) -> str:
         """Let the paper speak of the shared thing *name* and return that."""
@@ -111,9 +128,13 @@ class Draft:
     def _day(self) -> str:
         return f"2026-{1 + self.rng.randrange(6):02d}-{1 + self.rng.randrange(28):02d}"
 
+    def day_of_review(self) -> str:
+        """Return a day on which something is read a second time."""
+        return f"2026-{7 + self.rng.randrange(5):02d}-{1 + self.rng.randrange(28):02d}"
+
     def review(self, claim: Claim) -> Review:
         """Return the second reading of *claim*, made later and mostly of one mind."""
-        made = f"2026-{7 + self.rng.randrange(5):02d}-{1 + self.rng.randrange(28):02d}"
+        made = self.day_of_review()
         modality, confidence = claim.modality, claim.confidence
         if claim.status == REFUSED:
             return Review(claim.name, "refused", "none", "none", "", made, modality, confidence)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from kg.synth.draft import Draft, Fact, chance
+from kg.synth.figures import print_figures, print_shared
 from kg.synth.pieces import Claim, Paper
 from kg.synth.shared import COUNTRY, POOL, REGIONS, THINGS, pooled
 
@@ -56,6 +57,7 @@ def draw_first(seed: int) -> Paper:
     for name in pooled("PolicyDocument"):
         if chance(draft.rng, 70):
             draft.join(name, "appliesTo", REGIONS.draw(draft.rng), 50)
+    print_shared(draft)
     return draft.paper
 
 
@@ -73,8 +75,9 @@ def draw_paper(seed: int, number: int) -> Paper:
     measures = _with_parts(draft, "AdoptedMeasure", max(2, count * 4 // 5), 20)
     documents = [_document(draft, index) for index in range(max(1, count // 3))]
     cast = Cast(bottlenecks, actions, measures, documents)
-    for tell in (_answer, _adopt, _place, _people, _case, _collective):
+    for tell in (_answer, _adopt, _expire, _place, _people, _case, _collective):
         tell(draft, cast)
+    print_figures(draft, measures)
     return draft.paper
 
 
@@ -155,6 +158,17 @@ def _adopt(draft: Draft, cast: Cast) -> None:
         if chance(rng, 25):
             above = draft.mention("PolicyDocument", shared.draw(rng))
             draft.join(document, "implements", above, 50)
+
+
+def _expire(draft: Draft, cast: Cast) -> None:
+    """Let all measures that take up one of the actions have ended by now."""
+    links = [c for c in draft.paper.claims if c.links and c.predicate == "correspondsTo"]
+    taken = {claim.subject for claim in links}
+    among = [action for action in cast.actions if action in taken]
+    chosen = draft.rng.choice(among) if among else ""
+    for claim in links:
+        if claim.subject == chosen:
+            draft.end(claim.object, f'"{2018 + draft.rng.randrange(8)}"^^xsd:gYear')
 
 
 def _place(draft: Draft, cast: Cast) -> None:

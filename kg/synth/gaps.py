@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.synth.pieces import Paper
 
+AS_OF = "2026-01-01"  # the day by which measures have ended, in the answers
 Ends = dict[str, dict[str, bool]]  # whether a source states it
 Found = tuple[str, str, str, str]  # class, gap, reason, local name
 
@@ -23,6 +24,7 @@ class Links:
     whole: dict[str, str] = field(default_factory=dict)
     dated: set[str] = field(default_factory=set)
     issued: set[str] = field(default_factory=set)
+    ended: set[str] = field(default_factory=set)  # valid only to a year that was over by AS_OF
     measures_set: frozenset[str] = frozenset()
     source: int = 0
     outside: dict[str, bool] = field(default_factory=dict)  # regions of shared documents
@@ -32,6 +34,7 @@ class Links:
         """Return the links of *paper*, and of the documents that it shares with others."""
         links = cls(source=paper.number)
         links.dated |= shared.dated
+        links.ended |= shared.ended
         for start, ends in shared.forward.get("appliesTo", {}).items():
             links.forward["appliesTo"][start] = dict(ends)
         for thing in paper.things:
@@ -40,6 +43,8 @@ class Links:
             if whole := facts.get("kg:partOf"):
                 links.whole[thing.name] = whole.removeprefix("kgd:")
             links.dated |= {thing.name} if "kg:issued" in facts else set()
+            if (last := facts.get("kg:validTo", "")[1:5]) and last < AS_OF[:4]:
+                links.ended.add(thing.name)
             links.issued |= {thing.name} if "kg:issuedBy" in facts else set()
         for claim in paper.claims:
             if claim.links:
@@ -64,6 +69,15 @@ class Links:
     def all_to(self, link: str, starts: set[str]) -> set[str]:
         """Return the objects of *link* for any of *starts*."""
         return {end for start in starts for end in self.forward[link].get(start, ())}
+
+    def measures_for(self, actions: set[str]) -> set[str]:
+        """Return the measures among *actions*, and those that they correspond to."""
+        return (actions & self.measures_set) | self.all_to("correspondsTo", actions)
+
+    def has_ended(self, measure: str) -> bool:
+        """Tell whether *measure* had ended: by its own words, or by those of all its documents."""
+        documents = self.to("setOutIn", measure)
+        return measure in self.ended or (bool(documents) and documents <= self.ended)
 
     def wholes(self, name: str) -> Iterator[str]:
         """Yield the whole of *name*, and its own whole, and so on."""
@@ -144,7 +158,7 @@ def _of_bottleneck(links: Links, reasons: _Reasons, name: str) -> Iterator[tuple
         return
     if not any(links.backward["addresses"][name].values()):
         yield reasons.of("inferred-only", "addresses", {name})
-    measures = (actions & links.measures_set) | links.all_to("correspondsTo", actions)
+    measures = links.measures_for(actions)
     documents = links.all_to("setOutIn", measures)
     if not measures:
         yield reasons.of("no-measure", "correspondsTo", actions)
@@ -152,6 +166,18 @@ def _of_bottleneck(links: Links, reasons: _Reasons, name: str) -> Iterator[tuple
         yield reasons.of("no-date", "", documents)
     for gap in _beyond(links, measures, actions | measures):
         yield reasons.of(*gap)
+
+
+def ended_gaps(links: Links, paper: Paper) -> Iterator[Found]:
+    """Yield the things of *paper* that measures answer, none of which lasted to AS_OF."""
+    reasons = _Reasons(links, paper)
+    for kind in ("Bottleneck", "RecommendedAction"):
+        for name in links.kinds[kind]:
+            own = kind == "RecommendedAction"
+            ends = {name} if own else links.at("addresses", name)
+            measures = links.to("correspondsTo", name) if own else links.measures_for(ends)
+            if measures and all(map(links.has_ended, measures)):
+                yield kind, *reasons.of("measure-ended", "correspondsTo", ends), name
 
 
 def _of_document(links: Links, reasons: _Reasons, name: str) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.graph.terms import DCTERMS, KG, KGD, KGV, OA, PREFIXES, PROV, RDF, SKOS, TYPE, XSD
-from kg.synth.pieces import Claim, Paper, Place, Review, Thing
+from kg.synth.pieces import Claim, Figure, Paper, Place, Review, Segment, Thing
 from kg.synth.text import SECTION, InventedText
 from kg.synth.words import paraphrase, rationale, reason
 
@@ -39,7 +39,7 @@ FORMS = {
 
 def paper_lines(paper: Paper) -> Iterator[str]:
     """Yield the lines of *paper*, one triple each, with its end of line; none twice."""
-    text = InventedText(paper.number, paper.sentences)
+    text = InventedText.of(paper)
     yield from _source_lines(paper, text)
     for thing in paper.things:
         yield from _thing_lines(thing, paper.id)
@@ -48,6 +48,8 @@ def paper_lines(paper: Paper) -> Iterator[str]:
         yield f"<{KGD}{mention.name}> <{KG}readFrom> <{KGD}source-{paper.id}> .\n"
     for place in paper.places:
         yield from _place_lines(place, paper.id, text)
+    for figure in paper.figures:
+        yield from _figure_lines(figure, paper.id, text.figure(figure.sentence))
     for claim in (*paper.claims, *paper.across):
         yield from _claim_lines(claim)
     for review in paper.reviews:
@@ -120,7 +122,8 @@ def _thing_lines(thing: Thing, source: str) -> Iterator[str]:
         yield f"{subject} {_predicate(predicate)} {_object(term)} .\n"
     for place in thing.evidence:
         yield f"{subject} <{KG}evidence> <{KGD}{place}> .\n"
-    yield f"{subject} <{KG}readFrom> {read} .\n"
+    if thing.evidence:  # what is only counted has no place of its own
+        yield f"{subject} <{KG}readFrom> {read} .\n"
     if thing.cls == "RecommendedAction":
         yield f"{subject} <{KG}proposedIn> {read} .\n"
 
@@ -135,21 +138,64 @@ def _place_lines(place: Place, source: str, text: InventedText) -> Iterator[str]
         f'{subject} <{KG}paraphrase> "{zh}"@zh .\n'
     )
     for order, index in enumerate(place.sentences, start=1):
-        segment = text.segment(index)
-        part = f"<{KGD}{place.name}-s{order}>"
+        yield _segment_lines(place.name, order, text.segment(index))
+
+
+def _segment_lines(place: str, order: int, segment: Segment) -> str:
+    part = f"<{KGD}{place}-s{order}>"
+    return (
+        f"<{KGD}{place}> <{KG}segment> {part} .\n"
+        f"{part} {A} <{KG}Segment> .\n"
+        f'{part} <{KG}order> "{order}"{INTEGER} .\n'
+        f'{part} <{OA}start> "{segment.start}"{INTEGER} .\n'
+        f'{part} <{OA}end> "{segment.end}"{INTEGER} .\n'
+        f'{part} <{KG}section> "{SECTION}" .\n'
+        f'{part} <{KG}paragraph> "{segment.paragraph}"{INTEGER} .\n'
+        f'{part} <{KG}keyLength> "{segment.length}"{INTEGER} .\n'
+        f'{part} <{KG}keyDigest> "{segment.key}" .\n'
+        f'{part} <{KG}beforeDigest> "{segment.before}" .\n'
+        f'{part} <{KG}afterDigest> "{segment.after}" .\n'
+    )
+
+
+def _figure_lines(figure: Figure, source: str, segment: Segment) -> Iterator[str]:
+    """Yield a figure as printed (the reading), as interpreted (the observation), as read again."""
+    subject, review = f"<{KGD}{figure.name}>", f"<{KGD}review-{figure.name}>"
+    reading = f"<{KGD}{figure.name}-reading>"
+    yield (
+        f"{reading} {A} <{KG}Reading> .\n"
+        f'{reading} <{KG}asPrinted> "{figure.printed}" .\n'
+        f"{reading} <{KG}inSource> <{KGD}text-{source}> .\n"
+    )
+    yield _segment_lines(f"{figure.name}-reading", 1, segment)
+    yield (
+        f"{subject} {A} <{PREFIXES['qb']}Observation> .\n"
+        f"{subject} <{KG}interprets> {reading} .\n"
+        f"{subject} <{KG}indicator> <{KGD}{figure.indicator}> .\n"
+        f"{subject} <{KG}evidence> <{KGD}{figure.evidence}> .\n"
+        f"{subject} <{KG}readFrom> <{KGD}source-{source}> .\n"
+    )
+    for link, names in (
+        ("measures", figure.about), ("refArea", (figure.area,)), ("saidBy", (figure.said_by,)),
+    ):  # fmt: skip
+        for name in filter(None, names):
+            yield f"{subject} <{KG}{link}> <{KGD}{name}> .\n"
+    for node in (subject, review):
         yield (
-            f"{subject} <{KG}segment> {part} .\n"
-            f"{part} {A} <{KG}Segment> .\n"
-            f'{part} <{KG}order> "{order}"{INTEGER} .\n'
-            f'{part} <{OA}start> "{segment.start}"{INTEGER} .\n'
-            f'{part} <{OA}end> "{segment.end}"{INTEGER} .\n'
-            f'{part} <{KG}section> "{SECTION}" .\n'
-            f'{part} <{KG}paragraph> "{segment.paragraph}"{INTEGER} .\n'
-            f'{part} <{KG}keyLength> "{segment.length}"{INTEGER} .\n'
-            f'{part} <{KG}keyDigest> "{segment.key}" .\n'
-            f'{part} <{KG}beforeDigest> "{segment.before}" .\n'
-            f'{part} <{KG}afterDigest> "{segment.after}" .\n'
+            f'{node} <{KG}value> "{figure.value}"^^<{XSD}decimal> .\n'
+            f"{node} <{KG}unit> <{_expand(figure.unit)}> .\n"
+            f"{node} <{KG}qualifier> <{KGV}{figure.qualifier}> .\n"
+            f'{node} <{KG}refPeriod> "{figure.period}" .\n'
+            f"{node} <{KG}observationKind> <{KGV}{figure.kind}> .\n"
         )
+    yield (
+        f"{review} {A} <{KG}FigureReview> .\n"
+        f"{review} <{KG}reviewOf> {subject} .\n"
+        f"{review} <{KG}verdict> <{KGV}verdict-{figure.verdict}> .\n"
+        f'{review} <{DCTERMS}created> "{figure.read}"{DATE} .\n'
+    )
+    if figure.note:
+        yield f'{review} <{KG}note> "{figure.note}"@en .\n'
 
 
 def _node(name: str) -> str:

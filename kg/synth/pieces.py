@@ -84,6 +84,30 @@ class Mention(NamedTuple):
     place: str
 
 
+class Figure(NamedTuple):
+    """A row of figures and its second reading: what sentence *sentence* prints, and its meaning.
+
+    *about* and *said_by* are local names; *area* and *said_by* may be empty.
+    """
+
+    name: str
+    sentence: int
+    printed: str
+    indicator: str
+    value: str
+    unit: str
+    qualifier: str
+    period: str
+    area: str
+    about: tuple[str, ...]
+    kind: str
+    said_by: str
+    evidence: str
+    verdict: str
+    note: str
+    read: str
+
+
 @dataclass
 class Paper:
     """One invented source and everything read from it; *across* joins it to the paper before."""
@@ -96,6 +120,7 @@ class Paper:
     across: list[Claim] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
     sentences: int = 0
 
     @property

@@ -15,6 +15,7 @@ from kg.synth.words import name_of
 
 POOL = {"Organisation": 24, "Actor": 16, "Technology": 24, "Factor": 12, "Platform": 12}
 DOCUMENTS = 20
+INDICATORS = 12
 COUNTRY = "region-cn"
 PROVINCES = tuple(
     f"region-{name}"
@@ -43,9 +44,9 @@ class Wheel:
 
 def pooled(cls: str) -> tuple[str, ...]:
     """Return the local names of the shared things of class *cls*."""
-    count = DOCUMENTS if cls == "PolicyDocument" else POOL[cls]
+    count = {**POOL, "PolicyDocument": DOCUMENTS, "Indicator": INDICATORS}[cls]
     return tuple(name_of(cls, f"shared-{rank:02d}") for rank in range(1, count + 1))
 
 
-THINGS = {cls: Wheel(pooled(cls)) for cls in (*POOL, "PolicyDocument")}
+THINGS = {cls: Wheel(pooled(cls)) for cls in (*POOL, "PolicyDocument", "Indicator")}
 REGIONS = Wheel((COUNTRY, *PROVINCES), first=60000)

@@ -18,6 +18,7 @@ KINDS = {
     "Technology": ("technology", "合成技术", "Synthetic technology"),
     "Factor": ("factor", "合成要素", "Synthetic factor"),
     "Platform": ("platform", "合成平台", "Synthetic platform"),
+    "Indicator": ("indicator", "合成指标", "Synthetic indicator"),
     "ActionSet": ("actions", "合成行动集合", "Synthetic set of actions"),
     "BottleneckSet": ("bottlenecks", "合成瓶颈集合", "Synthetic set of bottlenecks"),
 }
@@ -50,6 +51,11 @@ def name_of(cls: str, number: str) -> str:
 def paraphrase(place: str) -> tuple[str, str]:
     """Return what the place *place* says, Chinese and English."""
     return f"虚构内容 {place} 的转述", f"Paraphrase of the invented content {place}"
+
+
+def definition(number: str) -> tuple[str, str]:
+    """Return what indicator *number* counts, Chinese and English."""
+    return f"虚构指标 {number} 所计之数", f"What the invented indicator {number} counts"
 
 
 def rationale(number: str) -> tuple[str, str]:

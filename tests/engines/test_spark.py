@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import threading
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import ROOT
 from corpora import Rows, ask_all, export_nquads
 
 from kg.analytics.questions import list_questions
@@ -95,6 +97,24 @@ def test_both_workers_are_there_and_answer_as_duckdb_does(cluster: Any, corpus: 
         assert found == wanted, name
     assert all(summary.completedTasks() > 0 for summary in executors(cluster).values())
     assert cluster.catalog.listTables() == []  # the views were not left behind
+
+
+def test_the_bench_sees_what_a_question_costs(
+    cluster: Any, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "bench"))
+    bench = importlib.import_module("cluster")
+    wait_for(lambda: len(processes(cluster)) == 2)
+    before, cpu = bench.stage_sums(cluster), bench.cpu_seconds()
+    ask_all(corpus, "hubs", engine="spark")
+    after = bench.stage_sums(cluster)
+    costs = {key: after[key] - before[key] for key in after}
+    for what in ("taskCpu", "tasks", "read", "readRows", "shuffled", "shuffledRows", "fetched"):
+        assert costs[what] > 0, what
+    assert costs["spilled"] == 0
+    assert bench.cpu_seconds() > cpu
+    assert set(processes(cluster).values()) <= set(bench.family())
+    assert min(bench.peaks().values()) > 10_000_000
 
 
 def test_a_killed_worker_changes_nothing(cluster: Any, corpus: Path) -> None:
