@@ -19,7 +19,8 @@ class Deferred:
         What it gives may name the next reader as `_read`.
         """
         value = object.__new__(cls)
-        value.__dict__.update(known, _read=read)
+        known["_read"] = read
+        object.__setattr__(value, "__dict__", known)  # thousands are made: none is copied
         return value
 
     if not TYPE_CHECKING:  # else no misspelt field would be noticed
