@@ -52,6 +52,8 @@ WORDS = {
     "search, index made": "首次搜索（建索引）",
     "search": "搜索（中位数）",
     "check": "检查",
+    "check of a store": "检查存储",
+    "memory, check of a store": "检查存储时的内存",
     "n^b, b =": "n^b，b =",
     "n the claims, b =": "n 为主张数时，b =",
     "against n·log n": "与 n·log n 相比",

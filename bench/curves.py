@@ -20,7 +20,9 @@ STYLES = {
     "search": ("#5b2a86", "2 3"),
     "search, first": ("#5b2a86", "9 3 2 3"),
     "check": ("#454545", "9 3 2 3"),
+    "check of a store": ("#454545", "2 3"),
     "memory": ("#0b3c6f", ""),
+    "memory, check of a store": ("#454545", "2 3"),
 }
 NAMES = {
     "load": ("load", "载入"),
@@ -30,7 +32,9 @@ NAMES = {
     "search": ("search, p50", "搜索（中位数）"),
     "search, first": ("first search", "首次搜索"),
     "check": ("check", "检查"),
+    "check of a store": ("check of a store", "检查存储"),
     "memory": ("after loading", "载入后"),
+    "memory, check of a store": ("check of a store", "检查存储"),
 }
 UNITS = ((1e9, "GB"), (1e6, "MB"))
 FONT = "font-family=\"'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif\""

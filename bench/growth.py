@@ -18,15 +18,16 @@ from typing import Any
 
 from chinese import translate_table
 from curves import STYLES, draw_curves
-from graphs import APART, Graphs
+from graphs import APART, KG, Graphs
 from measuring import describe_machine, run_apart
 
 GROWN = [sys.executable, str(Path(__file__).resolve().parent / "grown.py")]
 PICTURE = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "growth.svg"
 TIMES = (
     "load", "trace", "matrix", "gaps", "search", "search, first", "search, index made", "check",
+    "check of a store",
 )  # fmt: skip
-MEMORIES = ("memory",)
+MEMORIES = ("memory", "memory, check of a store")
 CHECKED = {"10k", "100k", "1m"}  # a data directory of ten million triples is 17,000 files
 Point = tuple[float, float]  # triples; seconds or bytes
 
@@ -71,6 +72,8 @@ def measure(graphs: Graphs, sizes: list[str], rounds: int) -> dict[str, list[Poi
         found = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
         if size in CHECKED:
             found["check"] = run_apart([*APART, "check", str(graphs.data(size))]).said["seconds"]
+        stored = run_apart([*KG, "--store", str(graphs.store(size)), "check", "-q"])
+        found |= {"check of a store": stored.cpu, "memory, check of a store": stored.peak}
         for name in (*TIMES, *MEMORIES):
             if name in found:
                 curves.setdefault(name, []).append((triples, found[name]))

@@ -17,6 +17,7 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 from command_line import Cli
+from endpoint_asked import calmed
 from sparql_server import (
     JSON,
     Endpoint,
@@ -30,7 +31,7 @@ from sparql_server import (
 )
 
 from kg.errors import FileError, KgError
-from kg.stores import connection, endpoint
+from kg.stores import endpoint
 from kg.stores.endpoint import EndpointStore
 from kg.stores.protocol import Full, Kind, Order
 
@@ -60,10 +61,7 @@ def _server() -> Iterator[Endpoint]:
 @pytest.fixture
 def server(_server: Endpoint, monkeypatch: pytest.MonkeyPatch) -> Endpoint:
     """The server, honest, and asked nothing yet."""
-    monkeypatch.setattr(connection, "PAUSES", (0.01, 0.01))
-    _server.faults.clear()
-    _server.seen.clear()
-    return _server
+    return calmed(_server, monkeypatch)
 
 
 @pytest.fixture

@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
+from functools import partial
 from urllib.request import parse_http_list, parse_keqv_list
 
 import pytest
 from command_line import Cli
+from endpoint_asked import refusal
 from sparql_server import Endpoint, Fault, Gate, says
 
-from kg.errors import FileError, UsageError
+from kg.errors import UsageError
 from kg.stores import connection
 from kg.stores.endpoint import EndpointStore
 
@@ -20,6 +22,7 @@ REALM, NONCE = "graph", "5f2c"
 HASHES = {"MD5": hashlib.md5, "SHA-256": hashlib.sha256}
 PAIR = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
 SECRETS = (PASSWORD, "hunter2", TOKEN, PAIR)
+refusal_of = partial(refusal, secrets=SECRETS)
 
 
 def asks(way: str) -> Fault:
@@ -82,17 +85,6 @@ def name_in(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> Non
         monkeypatch.setenv(name, value)
 
 
-def refusal(url: str) -> str:
-    """Return what is said instead of an answer."""
-    with pytest.raises(FileError) as caught:
-        len(EndpointStore(url))
-    assert caught.value.exit_code == 6
-    both = caught.value.say("en") + caught.value.say("zh")
-    assert "\n" not in both
-    assert not any(secret in both for secret in SECRETS)
-    return caught.value.say("en")
-
-
 @pytest.mark.parametrize("way", WAYS)
 def test_who_is_right_is_let_in(
     server: Endpoint, way: str, monkeypatch: pytest.MonkeyPatch
@@ -114,14 +106,14 @@ def test_who_is_wrong_is_told_once(
     server.gate, environment, requests = WAYS[way]
     wrong = {"KG_STORE_PASSWORD": "hunter2", "KG_STORE_TOKEN": f"{TOKEN}X"}
     name_in(monkeypatch, environment | {n: v for n, v in wrong.items() if n in environment})
-    assert "does not accept the credentials given (401)" in refusal(server.url)
+    assert "does not accept the credentials given (401)" in refusal_of(server.url)
     assert len(server.seen) == requests  # no guessing: accounts are locked for that
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_nobody_is_told_what_to_set(server: Endpoint, way: str) -> None:
     server.gate = WAYS[way][0]
-    said = refusal(server.url)
+    said = refusal_of(server.url)
     assert "refuses who asks (401)" in said
     assert all(name in said for name in ("KG_STORE_USER", "KG_STORE_TOKEN", "KG_STORE_AUTH"))
     assert len(server.seen) == 1
@@ -134,7 +126,7 @@ def test_a_refusal_is_not_asked_again(
 ) -> None:
     name_in(monkeypatch, WAYS["token"][1])
     server.faults += [says(status, "text/plain", b"no")] * 3
-    assert f"({status})" in refusal(server.url)
+    assert f"({status})" in refusal_of(server.url)
     assert len(server.seen) == 1
 
 
@@ -146,7 +138,7 @@ def test_a_digest_sends_no_password(
     server.gate = WAYS[way][0]
     assert len(EndpointStore(server.url)) == 1
     server.gate = WAYS["basic"][0]  # nor where it is asked for otherwise
-    assert "(401)" in refusal(server.url)
+    assert "(401)" in refusal_of(server.url)
     sent = "".join(f"{seen.headers}{seen.fields}" for seen in server.seen)
     assert not any(secret in sent for secret in SECRETS)
     assert "Authorization" in sent
@@ -160,7 +152,7 @@ def test_a_challenge_that_nobody_understands_is_one_sentence(
 ) -> None:
     name_in(monkeypatch, WAYS["digest"][1])
     server.faults.append(says(401, "text/plain", b"", WWW_Authenticate=f"Digest {fields}"))
-    assert server.url in refusal(server.url)
+    assert server.url in refusal_of(server.url)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -171,7 +163,7 @@ def test_what_a_server_sends_back_of_them_is_not_shown(
     echo = "; ".join(SECRETS[:1] + SECRETS[2:]).encode()
     echo = b"you said " + (TOKEN.encode() if way == "token" else echo.replace(TOKEN.encode(), b"-"))
     server.faults += [says(500, "text/plain", echo)] * 2
-    assert "you said" in refusal(server.url)
+    assert "you said" in refusal_of(server.url)
     outcome = cli("stats", "--store", server.url, "-v")
     assert outcome.code == 6
     assert not any(secret in outcome.out + outcome.err for secret in SECRETS)

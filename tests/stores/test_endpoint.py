@@ -15,6 +15,7 @@ import pyoxigraph as ox
 import pytest
 from builders import World
 from command_line import Cli
+from endpoint_asked import calmed
 from sparql_server import JSON, Endpoint, Fault, Handler, drips, hangs_up, never, says
 
 import kg
@@ -39,10 +40,7 @@ def _server(mini: kg.PolicyGraph) -> Iterator[Endpoint]:
 @pytest.fixture
 def server(_server: Endpoint, monkeypatch: pytest.MonkeyPatch) -> Endpoint:
     """The server, honest, and asked nothing yet."""
-    monkeypatch.setattr(connection, "PAUSES", (0.01, 0.01))
-    _server.faults.clear()
-    _server.seen.clear()
-    return _server
+    return calmed(_server, monkeypatch)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,17 @@ from typing import Any
 import pytest
 import trustme
 from command_line import Cli
+from endpoint_asked import refusal
 from sparql_server import Endpoint, Quiet, says
 
-from kg.errors import FileError, UsageError
+from kg.errors import UsageError
 from kg.stores import connection
 from kg.stores.endpoint import EndpointStore
 
 HOST = "graph.example"  # resolved by nobody but these tests
 TOKEN = "t0ken-of-mine"  # noqa: S105
 SECRETS = (TOKEN, "hunter2")
+refusal_of = partial(refusal, secrets=SECRETS)
 NAMES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
@@ -122,17 +125,6 @@ def dead() -> Iterator[str]:
         yield f"127.0.0.1:{unused.getsockname()[1]}"
 
 
-def refusal(url: str) -> str:
-    """Return what is said instead of an answer."""
-    with pytest.raises(FileError) as caught:
-        len(EndpointStore(url))
-    assert caught.value.exit_code == 6
-    both = caught.value.say("en") + caught.value.say("zh")
-    assert "\n" not in both
-    assert not any(secret in both for secret in SECRETS)
-    return caught.value.say("en")
-
-
 @pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
 @pytest.mark.parametrize("before", ["http://", ""])
 def test_http_goes_by_its_proxy(
@@ -171,10 +163,10 @@ def test_whose_certificate_is_asked_for_is_not_the_proxys(
 ) -> None:
     tunnel = Tunnel(secure.port)
     monkeypatch.setenv("HTTPS_PROXY", f"http://{tunnel.place}")
-    said = refusal("https://other.example/query")
+    said = refusal_of("https://other.example/query")
     assert said.startswith("The certificate of https://other.example/query is for another host")
     monkeypatch.delenv("SSL_CERT_FILE")
-    said = refusal(f"https://{HOST}/query")
+    said = refusal_of(f"https://{HOST}/query")
     assert said.startswith(f"The certificate of https://{HOST}/query is not trusted")
     assert secure.seen == []
     tunnel.stop()
@@ -197,7 +189,7 @@ def test_what_is_excepted_goes_by_no_proxy(
         assert len(EndpointStore(url)) == 1
         assert server.seen[0].path == "/sparql"
     else:
-        assert dead in refusal(url)
+        assert dead in refusal_of(url)
         assert server.seen == []
 
 
@@ -215,7 +207,7 @@ def test_a_dead_proxy_is_named_without_its_password(
     scheme: str, dead: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(f"{scheme.upper()}_PROXY", f"http://ann:hunter2@{dead}")
-    said = refusal(f"{scheme}://{HOST}/query")
+    said = refusal_of(f"{scheme}://{HOST}/query")
     assert said.startswith(
         f"The proxy http://{dead} gives no connection to {scheme}://{HOST}/query"
     )
@@ -227,7 +219,7 @@ def test_a_proxy_that_refuses_is_named(status: int, monkeypatch: pytest.MonkeyPa
     tunnel = Tunnel(0, status)
     monkeypatch.setenv("HTTPS_PROXY", f"http://ann:hunter2@{tunnel.place}")
     monkeypatch.setenv("KG_STORE_TOKEN", TOKEN)
-    said = refusal(f"https://{HOST}/query")
+    said = refusal_of(f"https://{HOST}/query")
     assert said.startswith(f"The proxy http://{tunnel.place} refuses the way")
     assert str(status) in said
     assert len(tunnel.heard) == 1
@@ -239,7 +231,7 @@ def test_a_proxy_of_http_that_asks_who_is_there(
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", f"http://ann:hunter2@127.0.0.1:{server.port}")
     server.faults.append(says(407, "text/html", b"<p>who? hunter2</p>"))
-    assert f"The proxy http://127.0.0.1:{server.port} refuses" in refusal(f"http://{HOST}/query")
+    assert f"The proxy http://127.0.0.1:{server.port} refuses" in refusal_of(f"http://{HOST}/query")
     assert len(server.seen) == 1
 
 

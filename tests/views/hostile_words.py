@@ -10,15 +10,15 @@ from collections.abc import Callable
 
 from builders import World
 
-ATTACKS = (
+MARKUP = (
     "<script>window.__hacked=1</script>",
     "</script><script>window.__hacked=1</script>",
     '"><img src=x onerror="window.__hacked=1">',
     "'-window.__hacked--'\\\"`${window.__hacked=1}`",
     "<svg onload=window.__hacked=1><a href=javascript:window.__hacked=1>href</a>",
     "{{ 7*7 }}{% raw %}]]><!-- --><style>*{display:none}</style>",
-    "{name} {claim} __proto__ &lt;b&gt; \u202e=1+1",
 )
+ATTACKS = (*MARKUP, "{name} {claim} __proto__ &lt;b&gt; \u202e=1+1")
 LITERAL = re.compile(r'"([^"\\]*)"(@(?:en|zh)) ')
 SAID = ("paraphrase_zh", "paraphrase_en", "rationale_zh", "rationale_en")
 
