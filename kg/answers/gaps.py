@@ -8,7 +8,7 @@ between a whole and its parts: a whole whose parts are answered is still listed,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -153,6 +153,18 @@ class GapReport:
     def as_json(self) -> dict[str, object]:
         """Return the report as JSON values."""
         return {"lookedAt": self.looked_at, "gaps": [gap.as_json() for gap in self.gaps]}
+
+    def of(self, things: Iterable[str]) -> tuple[Gap, ...]:
+        """Return the gaps of *things*, in their order."""
+        places = (place for iri in set(things) for place in self._places.get(iri, ()))
+        return tuple(self.gaps[place] for place in sorted(places))
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for place, gap in enumerate(self.gaps):
+            found.setdefault(gap.thing, []).append(place)
+        return found
 
 
 def find_gaps(graph: Graph, wanted: Wanted | None = None) -> GapReport:

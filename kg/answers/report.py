@@ -186,7 +186,7 @@ def _chapter(graph: Graph, found: Trace, gaps: GapReport) -> Chapter:
         trace=found,
         tests=examine_chains(graph, found.chains),
         kinds=kinds,
-        gaps=tuple(gap for gap in gaps.gaps if gap.thing in found.starts),
+        gaps=gaps.of(found.starts),
         figures=_figures(graph, (*found.starts, *concerned, *measured)),
         findings=_findings(graph, (thing, *parts)),
         anomalies=(),

@@ -25,6 +25,7 @@ class Notes:
         self.private = False
         self.footnotes: list[Footnote] = []
         self.references = _number(dossier)
+        self._listed = {one.iri: at for at, one in enumerate(self.references, start=1)}
         self._words = words
         self._numbers: dict[str, int] = {}
 
@@ -41,8 +42,7 @@ class Notes:
 
     def number(self, iri: str) -> int:
         """Return the number of the reference *iri*, or 0 if it is not listed."""
-        numbers = {one.iri: at for at, one in enumerate(self.references, start=1)}
-        return numbers.get(iri, 0)
+        return self._listed.get(iri, 0)
 
     def _mark(self, place: Evidence, said: str) -> Mark:
         if known := self._numbers.get(place.iri):
