@@ -19,6 +19,7 @@ from kg.graph.graph import Graph
 from kg.graph.inputs import Inputs
 from kg.language import Text
 from kg.sources.copies import Copies
+from kg.stores.opening import hold
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def check_graph(
     graph: Graph, name: str, engine: Engine = "walk", watch: Watch | None = None
 ) -> Report:
     """Run the checks that need no files over *graph*; *name* is what the user calls its store."""
-    checked = Stored(graph, name)
+    checked = Stored(Graph(hold(graph.store)), name)
     faults: list[Fault] = []
     notes = [LEFT_OUT.fill(names=", ".join(n for n in CHECKS if n not in GRAPH_CHECKS))]
     for done, check in enumerate(GRAPH_CHECKS.values(), start=1):

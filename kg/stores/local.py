@@ -50,8 +50,11 @@ class LocalStore:
 
     def dump(self) -> Iterator[bytes]:
         """Yield the triples as lines of N-Quads, those of named graphs too."""
-        content = bytes(self.inner.dump(format=ox.RdfFormat.N_QUADS) or b"")
-        yield from content.splitlines(keepends=True)
+        yield from self.dump_whole().splitlines(keepends=True)
+
+    def dump_whole(self) -> bytes:
+        """Return the triples as N-Quads, those of named graphs too."""
+        return bytes(self.inner.dump(format=ox.RdfFormat.N_QUADS) or b"")
 
     def close(self) -> None:
         """Let go of the store: Oxigraph closes what nobody holds."""

@@ -19,9 +19,10 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 import kg
 from kg.errors import FileError, NotFound
-from kg.stores import writing
+from kg.stores import opening, writing
 from kg.stores.disk import DiskStore, lock_file
-from kg.stores.opening import open_store
+from kg.stores.memory import MemoryStore
+from kg.stores.opening import hold, open_store
 from kg.stores.writing import load_file, write_store
 
 ONE = b"<x:a> <x:p> <x:b> .\n"
@@ -263,3 +264,22 @@ def test_where_it_is_written_the_help_does_not_speak_of_reading(
     assert writes in said
     assert reads not in said
     assert reads in cli("--lang", lang, "trace", "--help").out  # everywhere else it is read
+
+
+def test_a_small_store_is_checked_in_memory_and_a_large_one_where_it_lies(
+    world: World, place: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = world.load().graph
+    spoilt = graph.as_nquads() + b"<https://w3id.org/policy-kg/id/bottleneck-none> <x:p> <x:o> .\n"
+    write_store(place, spoilt, "v")
+    store = DiskStore(place)
+    held = hold(store)
+    assert isinstance(held, MemoryStore)
+    assert sorted(held.dump()) == sorted(store.dump())
+    assert held.version == "v"
+    small = cli("--store", str(place), "check", "--json")
+    monkeypatch.setattr(opening, "MOST_HELD", len(store) - 1)
+    assert hold(store) is store
+    large = cli("--store", str(place), "check", "--json")
+    assert small.json["faults"]
+    assert large.json == small.json
