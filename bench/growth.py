@@ -72,7 +72,7 @@ def measure(graphs: Graphs, sizes: list[str], rounds: int) -> dict[str, list[Poi
         found = {name: statistics.median(run[name] for run in runs) for name in runs[0]}
         if size in CHECKED:
             found["check"] = run_apart([*APART, "check", str(graphs.data(size))]).said["seconds"]
-        stored = run_apart([*KG, "--store", str(graphs.store(size)), "check", "-q"])
+        stored = run_apart([*KG, "--store", str(file), "check", "-q"])
         found |= {"check of a store": stored.cpu, "memory, check of a store": stored.peak}
         for name in (*TIMES, *MEMORIES):
             if name in found:
