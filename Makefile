@@ -15,6 +15,7 @@ test: system $(READY_TEST)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python -m compileall -q kg # the tests start hundreds of processes: none compiles by itself
 	$(BIN)/pytest -n 3 --dist worksteal
 
 # Real servers and engines, each started here and stopped again; takes some minutes.
